@@ -1,0 +1,346 @@
+/* A rule-based splitter: a boundary is a terminator, its closing quotes and
+ * brackets, a blank, and a plausible start; unless what stands before the full
+ * stop is an abbreviation, an initial, or an enumerator. The lists are common
+ * English abbreviations as style guides give them. */
+#include "config.h"
+
+#include "base/sentence.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* Never end a sentence: something follows that belongs to them. */
+static const char *const before_name[] = {
+	"mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col",
+	"hon", "st", "no", "nos", "sec", "secs", "art", "arts", "para", "paras",
+	"fig", "figs", "eq", "ch", "vol", "pp", "ed", "eds", "vs", "v", "cf",
+	"e.g", "i.e", "viz", "al", "approx", "ca", "dept", "univ", "assn",
+	"cir", "stat", "seq", "supp", "app", "ex", "rev", "rptr", "jan", "feb",
+	"mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+	"messrs", "lt", "sgt", "capt", "cmdr", "adm", "maj", "fed", "reg",
+	"bros", "p", "pt", "resp", "incl", "est", NULL
+};
+
+/* May end a sentence: only if a capital follows that starts a common word. */
+static const char *const before_either[] = {
+	"inc", "ltd", "co", "corp", "llc", "l.l.c", "plc", "jr", "sr", "etc",
+	"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "ph.d", "m.d", "j.d",
+	"u.s.c", "c.f.r", "s.a", "n.v", "esq", "dep't", "gov't", NULL
+};
+
+static const char *const starters[] = {
+	"a", "an", "the", "this", "that", "these", "those", "it", "its", "we",
+	"our", "they", "their", "he", "she", "his", "her", "i", "my", "you",
+	"in", "on", "at", "by", "for", "from", "to", "with", "without", "as",
+	"if", "when", "while", "where", "although", "though", "because",
+	"since", "however", "moreover", "furthermore", "therefore", "thus",
+	"further", "additionally", "also", "and", "but", "or", "so", "yet",
+	"no", "not", "such", "some", "many", "most", "all", "any", "each",
+	"every", "both", "there", "here", "what", "who", "why", "how", "which",
+	"finally", "first", "second", "third", "under", "rather", "instead",
+	"nothing", "congress", "policymakers", "ai", "one", "two", "given",
+	"despite", "unlike", "like", "policy", "by", "another", "other", NULL
+};
+
+static bool in_list(const char *const *list, const char *s, size_t n)
+{
+	for (; *list; list++)
+		if (strlen(*list) == n && memcmp(*list, s, n) == 0)
+			return true;
+	return false;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return is_upper(c) || is_lower(c) || (c & 0x80);
+}
+
+/* Bytes of a closing quote or bracket, or of a footnote mark, at s; 0: none. */
+static size_t closer(const char *s, size_t n)
+{
+	if (!n)
+		return 0;
+	if (strchr("\"')]}", s[0]) && s[0])
+		return 1;
+	if (n >= 3 && (memcmp(s, "\xE2\x80\x9D", 3) == 0 ||
+		       memcmp(s, "\xE2\x80\x99", 3) == 0))
+		return 3;	/* ” ’ */
+	if (n >= 2 && memcmp(s, "\xC2\xBB", 2) == 0)
+		return 2;	/* » */
+	return 0;
+}
+
+/* Skip what may open a sentence before its first word. */
+static size_t skip_openers(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	for (;;) {
+		if (i < n && strchr("\"'([{", s[i]) && s[i])
+			i++;
+		else if (n - i >= 3 &&
+			 (memcmp(s + i, "\xE2\x80\x9C", 3) == 0 ||
+			  memcmp(s + i, "\xE2\x80\x98", 3) == 0))
+			i += 3;
+		else
+			return i;
+	}
+}
+
+/* The word (letters, inner dots and apostrophes) that ends at `end`. */
+static size_t word_start(const char *s, size_t from, size_t end)
+{
+	while (end > from && (is_letter(s[end - 1]) || is_digit(s[end - 1]) ||
+			      s[end - 1] == '.' || s[end - 1] == '\''))
+		end--;
+	return end;
+}
+
+static bool starts_with_starter(const char *s, size_t n)
+{
+	char word[16];
+	size_t i = skip_openers(s, n), k = 0;
+
+	while (i < n && is_letter(s[i]) && k < sizeof word)
+		word[k++] = s[i++];
+	if (!k || k == sizeof word)
+		return false;
+	sp_utf8_lower(word, k, word);
+	return in_list(starters, word, k);
+}
+
+/* An enumerator alone so far: "1.", "a.", "iv.", "B.2." */
+static bool is_enumerator(const char *s, size_t begin, size_t dot)
+{
+	size_t n = dot - begin;
+
+	if (!n || n > 5)
+		return false;
+	bool digits = true, roman = true;
+	for (size_t i = begin; i < dot; i++) {
+		digits = digits && (is_digit(s[i]) || s[i] == '.');
+		roman = roman && strchr("ivxIVX", s[i]);
+	}
+	return digits || roman || n == 1;
+}
+
+/* Does the full stop at `dot` belong to an abbreviation? */
+static bool abbreviates(const char *s, size_t n, size_t begin, size_t dot,
+			size_t next)
+{
+	char word[24];
+	size_t from = word_start(s, begin, dot), k = dot - from;
+
+	if (!k)
+		return false;
+	if (from == begin && is_enumerator(s, begin, dot))
+		return true;
+	if (k >= sizeof word)
+		return false;
+	sp_utf8_lower(s + from, k, word);
+	if (k == 1 && is_upper(s[from]) && s[from] != 'I')
+		return !starts_with_starter(s + next, n - next);
+	if (in_list(before_name, word, k)) {
+		/* "no" and such are words too; as abbreviations a number or
+		 * a name follows */
+		if ((k == 2 && memcmp(word, "no", 2) == 0) ||
+		    (k == 3 && memcmp(word, "sec", 3) == 0))
+			return next < n && is_digit(s[next]);
+		return !starts_with_starter(s + next, n - next) ||
+		       memcmp(word, "e.g", k < 3 ? k : 3) == 0 ||
+		       memcmp(word, "i.e", k < 3 ? k : 3) == 0;
+	}
+	if (in_list(before_either, word, k) ||
+	    (k >= 3 && word[1] == '.' && k % 2 == 1))
+		return !starts_with_starter(s + next, n - next);
+	return false;
+}
+
+/* Can a sentence start at s? */
+static bool plausible_start(const char *s, size_t n)
+{
+	size_t i = skip_openers(s, n);
+	unsigned cp;
+
+	if (i >= n)
+		return i > 0;
+	if (is_lower(s[i]))
+		return false;
+	if (is_upper(s[i]) || is_digit(s[i]))
+		return true;
+	sp_utf8_decode(s + i, n - i, &cp);
+	/* bullets, dashes and letters of other scripts may start one */
+	return cp >= 0x80 || s[i] == '-' || s[i] == '*' || s[i] == '$' ||
+	       s[i] == '#' || s[i] == '<' || i > 0;
+}
+
+/* A footnote mark glued to the stop: "work.12 The" or "work.[3] The". */
+static size_t skip_note(const char *s, size_t i, size_t n)
+{
+	size_t j = i;
+
+	if (j < n && s[j] == '[') {
+		size_t k = j + 1;
+		while (k < n && is_digit(s[k]))
+			k++;
+		if (k > j + 1 && k < n && s[k] == ']')
+			return k + 1;
+		return i;
+	}
+	while (j < n && is_digit(s[j]) && j - i < 3)
+		j++;
+	return j < n && is_blank(s[j]) ? j : i;
+}
+
+/* Where a sentence that has its terminator at `i` ends; 0: it does not. */
+static size_t boundary(const char *s, size_t n, size_t begin, size_t i)
+{
+	size_t end = i + 1, k;
+	bool dot = s[i] == '.';
+
+	while (end < n && strchr(".!?", s[end]))
+		end++;
+	bool dots = dot && end - i >= 2;
+	while ((k = closer(s + end, n - end)))
+		end += k;
+	if (dot && end == i + 1 && !(i > begin && is_digit(s[i - 1])))
+		end = skip_note(s, end, n);
+	if (end >= n)
+		return n;
+	if (!is_blank(s[end]))
+		return 0;
+	size_t next = end;
+	while (next < n && is_blank(s[next]))
+		next++;
+	if (!plausible_start(s + next, n - next))
+		return 0;
+	if (dot && !dots && abbreviates(s, n, begin, i, next))
+		return 0;
+	return end;
+}
+
+/* A forced line break ends a sentence if the next line starts like one and
+ * this one is more than a word. */
+static bool line_ends(const char *s, size_t n, size_t begin, size_t i)
+{
+	size_t next = i;
+
+	while (next < n && is_blank(s[next]))
+		next++;
+	if (next >= n || i - begin < 2)
+		return false;
+	if (i && s[i - 1] == ',')
+		return false;
+	return plausible_start(s + next, n - next);
+}
+
+static size_t hard_cut(const char *s, size_t n, size_t begin)
+{
+	size_t end = sp_utf8_cut(s, n, begin + SP_SENTENCE_MAX), at = end;
+
+	while (at > begin + SP_SENTENCE_MAX / 2 && !is_blank(s[at]))
+		at--;
+	return at > begin + SP_SENTENCE_MAX / 2 ? at : end;
+}
+
+static void add_number(sp_buf *b, size_t v)
+{
+	while (v >= 0x80) {
+		sp_buf_addc(b, (char)(v | 0x80));
+		v >>= 7;
+	}
+	sp_buf_addc(b, (char)v);
+}
+
+static size_t sentence_end(const char *s, size_t n, size_t begin)
+{
+	for (size_t i = begin; i < n; i++) {
+		size_t end = 0;
+		if (i - begin >= SP_SENTENCE_MAX)
+			return hard_cut(s, n, begin);
+		if (s[i] == '.' || s[i] == '!' || s[i] == '?')
+			end = boundary(s, n, begin, i);
+		else if (s[i] == '\n' && line_ends(s, n, begin, i))
+			return i;
+		if (end)
+			return end - begin > SP_SENTENCE_MAX ?
+			       hard_cut(s, n, begin) : end;
+	}
+	return n;
+}
+
+size_t sp_sentence_split(const char *text, size_t n, sp_buf *blob)
+{
+	size_t at = 0, last = 0, count = 0;
+
+	for (;;) {
+		while (at < n && is_blank(text[at]))
+			at++;
+		if (at >= n)
+			return count;
+		size_t end = sentence_end(text, n, at), stop = end;
+		while (stop > at + 1 && is_blank(text[stop - 1]))
+			stop--;
+		add_number(blob, at - last);
+		add_number(blob, stop - at);
+		count++;
+		last = stop;
+		at = end;
+	}
+}
+
+void sp_sentence_iter_init(sp_sentence_iter *it, const void *blob, size_t n)
+{
+	it->p = blob;
+	it->end = it->p + n;
+	it->at = 0;
+}
+
+static bool read_number(sp_sentence_iter *it, size_t *v)
+{
+	unsigned shift = 0;
+
+	*v = 0;
+	while (it->p < it->end && shift < 35) {
+		unsigned char c = *it->p++;
+		*v |= (size_t)(c & 0x7F) << shift;
+		if (!(c & 0x80))
+			return true;
+		shift += 7;
+	}
+	return false;
+}
+
+bool sp_sentence_next(sp_sentence_iter *it, sp_range *out)
+{
+	size_t skip, len;
+
+	if (it->p >= it->end || !read_number(it, &skip) ||
+	    !read_number(it, &len))
+		return false;
+	out->begin = it->at + skip;
+	out->end = out->begin + len;
+	it->at = out->end;
+	return true;
+}

@@ -1,0 +1,90 @@
+/* document.h - a document in memory: what ingest makes and the corpus keeps. */
+#ifndef SP_CORPUS_DOCUMENT_H
+#define SP_CORPUS_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+typedef enum sp_block_kind {
+	SP_HEADING,
+	SP_PARAGRAPH,
+	SP_LIST_ITEM,
+	SP_TABLE_ROW,
+	SP_QUOTE
+} sp_block_kind;
+
+/** "heading", "paragraph", "list-item", "table-row", "quote" (as stored). */
+const char *sp_block_kind_name(sp_block_kind kind);
+
+/**
+ * One block of text. Its text is valid UTF-8, NFC is not required, with no
+ * blanks at the ends and no run of blanks inside; U+00A0 and its kin are
+ * blanks; '\n' stands for a forced line break. All strings are borrowed from
+ * the document's arena.
+ */
+typedef struct sp_block {
+	int64_t id;		/* in the corpus; 0 before it is stored */
+	sp_block_kind kind;
+	int level;		/* heading 1-6; list item: depth from 1; else 0 */
+	int lead_in;		/* seq of the block that introduces it, or -1 */
+	int heading;		/* seq of the heading it stands under, or -1 */
+	int line;		/* source line, 1-based, 0 if unknown */
+	const char *xpath;	/* XML: where it stands; NULL in HTML and text */
+	const char *text;
+	size_t len;
+	const void *sentences;	/* blob of sp_sentence_split() */
+	size_t sentences_len;
+} sp_block;
+
+typedef enum sp_severity { SP_NOTE, SP_WARNING, SP_ERROR } sp_severity;
+
+/** What could not be read, and why. */
+typedef struct sp_problem {
+	sp_severity severity;
+	int line;		/* 0 if unknown */
+	const char *message;	/* one line */
+} sp_problem;
+
+/** ok: has text. empty: was read, holds none. failed: could not be read. */
+typedef enum sp_doc_status { SP_DOC_OK, SP_DOC_EMPTY, SP_DOC_FAILED } sp_doc_status;
+
+/**
+ * One document. Strings are NUL-terminated UTF-8 in `arena`, NULL for unknown.
+ * Made by sp_document_new(), freed with all that it holds by
+ * sp_document_free().
+ */
+typedef struct sp_document {
+	sp_arena *arena;	/* owned */
+	const char *path;	/* as the corpus knows it */
+	char sha256[SP_SHA256_HEX];
+	size_t bytes;		/* size of the source */
+	sp_doc_status status;
+	const char *media_type;	/* text/html, application/xhtml+xml, application/xml, text/plain */
+	const char *dialect;	/* XML: name of the dialect that read it */
+	const char *charset;	/* WHATWG label that it was decoded by */
+	const char *title;
+	const char *submitter;	/* name as given */
+	const char *submitter_type; /* one of the schema's types, or NULL */
+	const char *submitted_on; /* YYYY-MM-DD */
+	const char *docket_id;
+	const char *url;
+	const char *language;	/* BCP 47 as declared */
+	sp_block *blocks;	/* in arena */
+	size_t nblocks;
+	sp_problem *problems;	/* in arena */
+	size_t nproblems;
+} sp_document;
+
+sp_document *sp_document_new(const char *path);
+void sp_document_free(sp_document *d);	/* NULL is fine */
+
+/** Note a problem of this document (printf). */
+void sp_document_problem(sp_document *d, sp_severity severity, int line,
+			 const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+#endif

@@ -1,0 +1,162 @@
+-- The corpus of standpoint: one SQLite file, a public interface.
+-- Times are ISO 8601 in UTC. Offsets are bytes of UTF-8, half-open.
+-- Made by the program with PRAGMA application_id = 0x73747074 ("stpt") and
+-- user_version = the version of this schema.
+
+-- Who submitted. One row a name; kind "other" where it is not known.
+CREATE TABLE submitter (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL UNIQUE,
+  short_name TEXT NOT NULL,          -- at most 28 characters, for charts
+  type       TEXT NOT NULL DEFAULT 'other' CHECK (type IN
+             ('individual', 'company', 'trade-association', 'nonprofit',
+              'academic', 'government', 'other'))
+) STRICT;
+
+-- One submission, one file.
+CREATE TABLE document (
+  id           INTEGER PRIMARY KEY,
+  path         TEXT NOT NULL UNIQUE, -- as found from the ingested PATH
+  sha256       TEXT NOT NULL,        -- of the source bytes
+  bytes        INTEGER NOT NULL,     -- size of the source
+  media_type   TEXT,                 -- text/html, application/xml, ...
+  dialect      TEXT,                 -- XML: the dialect that read it
+  charset      TEXT,                 -- how it was decoded (WHATWG name)
+  title        TEXT,
+  submitter    INTEGER REFERENCES submitter (id),
+  submitted_on TEXT,                 -- YYYY-MM-DD
+  docket_id    TEXT,
+  url          TEXT,
+  language     TEXT,                 -- BCP 47, as declared
+  status       TEXT NOT NULL CHECK (status IN ('ok', 'empty', 'failed'))
+) STRICT;
+
+-- A heading, paragraph, list item, table row or quote, in reading order.
+CREATE TABLE block (
+  id        INTEGER PRIMARY KEY,
+  document  INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+  seq       INTEGER NOT NULL,        -- 0, 1, 2 ... in the document
+  kind      TEXT NOT NULL CHECK (kind IN
+            ('heading', 'paragraph', 'list-item', 'table-row', 'quote')),
+  level     INTEGER NOT NULL,        -- heading 1-6; list item: depth; else 0
+  lead_in   INTEGER,                 -- seq of the block that introduces it
+  heading   INTEGER,                 -- seq of the heading it stands under
+  line      INTEGER,                 -- source line
+  xpath     TEXT,                    -- XML: where it stands in the source
+  text      TEXT NOT NULL,
+  -- Its sentences: LEB128 pairs (bytes skipped since the last end, length).
+  sentences BLOB NOT NULL,
+  UNIQUE (document, seq)
+) STRICT;
+
+-- A rule pack as it was loaded.
+CREATE TABLE pack (
+  id       INTEGER PRIMARY KEY,
+  name     TEXT NOT NULL UNIQUE,
+  version  TEXT NOT NULL,
+  title    TEXT NOT NULL,
+  language TEXT NOT NULL,
+  sha256   TEXT NOT NULL,            -- of the pack's file
+  program  TEXT NOT NULL             -- version of standpoint that applied it
+) STRICT;
+
+CREATE TABLE dimension (
+  id    INTEGER PRIMARY KEY,
+  pack  INTEGER NOT NULL REFERENCES pack (id) ON DELETE CASCADE,
+  ord   INTEGER NOT NULL,            -- order in the pack, from 1
+  name  TEXT NOT NULL,
+  title TEXT NOT NULL,
+  UNIQUE (pack, name)
+) STRICT;
+
+CREATE TABLE issue (
+  id          INTEGER PRIMARY KEY,
+  pack        INTEGER NOT NULL REFERENCES pack (id) ON DELETE CASCADE,
+  dimension   INTEGER NOT NULL REFERENCES dimension (id) ON DELETE CASCADE,
+  ord         INTEGER NOT NULL,      -- order in the pack, from 1
+  name        TEXT NOT NULL,
+  short_name  TEXT NOT NULL,         -- at most 26 characters, for charts
+  proposition TEXT NOT NULL,         -- what support and oppose refer to
+  UNIQUE (pack, name)
+) STRICT;
+
+-- The rules of a pack that can decide a position.
+CREATE TABLE rule (
+  id      INTEGER PRIMARY KEY,
+  pack    INTEGER NOT NULL REFERENCES pack (id) ON DELETE CASCADE,
+  issue   INTEGER NOT NULL REFERENCES issue (id) ON DELETE CASCADE,
+  name    TEXT NOT NULL,             -- issue/kind/concept or issue/kind/number
+  pattern TEXT NOT NULL,             -- as written in the pack
+  line    INTEGER NOT NULL           -- line in the pack's file
+) STRICT;
+
+-- Which document was analysed with which pack; a row is missing while the
+-- analysis is due.
+CREATE TABLE analysis (
+  document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+  pack     INTEGER NOT NULL REFERENCES pack (id) ON DELETE CASCADE,
+  PRIMARY KEY (document, pack)
+) STRICT, WITHOUT ROWID;
+
+-- A position: (sentence, issue, stance, holder).
+CREATE TABLE position (
+  id          INTEGER PRIMARY KEY,
+  block       INTEGER NOT NULL REFERENCES block (id) ON DELETE CASCADE,
+  begin       INTEGER NOT NULL,      -- the sentence in the block's text
+  end         INTEGER NOT NULL,
+  issue       INTEGER NOT NULL REFERENCES issue (id) ON DELETE CASCADE,
+  stance      TEXT NOT NULL CHECK (stance IN ('support', 'oppose')),
+  holder      TEXT NOT NULL CHECK (holder IN ('self', 'other')),
+  holder_name TEXT,                  -- of the other holder, where it is named
+  rule        INTEGER NOT NULL REFERENCES rule (id) ON DELETE CASCADE,
+  decided_begin INTEGER NOT NULL,    -- the words that decided it
+  decided_end   INTEGER NOT NULL,
+  UNIQUE (block, begin, issue, stance, holder)
+) STRICT;
+
+-- Form letters: near-duplicate documents.
+CREATE TABLE campaign (
+  id       INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE
+                                     -- the one that stands for its text
+) STRICT;
+
+CREATE TABLE campaign_member (
+  campaign   INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+  document   INTEGER NOT NULL UNIQUE REFERENCES document (id) ON DELETE CASCADE,
+  similarity REAL NOT NULL,          -- Jaccard, 3-word shingles, to the
+                                     -- campaign's text: 0 to 1
+  PRIMARY KEY (campaign, document)
+) STRICT, WITHOUT ROWID;
+
+-- What could not be read, and why.
+CREATE TABLE problem (
+  id       INTEGER PRIMARY KEY,
+  path     TEXT,
+  stage    TEXT NOT NULL CHECK (stage IN ('ingest', 'analyze', 'report')),
+  line     INTEGER,
+  severity TEXT NOT NULL CHECK (severity IN ('note', 'warning', 'error')),
+  message  TEXT NOT NULL
+) STRICT;
+
+-- When each stage ran. The one table that differs between equal runs.
+CREATE TABLE run (
+  id        INTEGER PRIMARY KEY,
+  stage     TEXT NOT NULL,
+  started   TEXT NOT NULL,
+  finished  TEXT,                    -- NULL: was interrupted
+  program   TEXT NOT NULL,
+  arguments TEXT NOT NULL,
+  counts    TEXT                     -- a JSON object
+) STRICT;
+
+CREATE INDEX document_submitter ON document (submitter);
+CREATE INDEX position_issue ON position (issue, holder, stance);
+CREATE INDEX position_rule ON position (rule);
+CREATE INDEX problem_path ON problem (path);
+
+-- Full text over the blocks (external content). Kept out of ingest: brought
+-- up to date by `standpoint query CORPUS search WORDS`, or by
+--   INSERT INTO block_fts (block_fts) VALUES ('rebuild');
+CREATE VIRTUAL TABLE block_fts USING fts5
+  (text, content = 'block', content_rowid = 'id', tokenize = 'unicode61');
