@@ -47,6 +47,15 @@ bool sp_fail_at(sp_error *err, sp_code code, const char *file, int line,
 	return false;
 }
 
+bool sp_error_pass(sp_error *to, const sp_error *from)
+{
+	if (from->code == SP_OK)
+		return true;
+	if (to && to->code == SP_OK)
+		*to = *from;
+	return false;
+}
+
 void sp_error_clear(sp_error *err)
 {
 	memset(err, 0, sizeof *err);

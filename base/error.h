@@ -45,6 +45,12 @@ bool sp_fail_at(sp_error *err, sp_code code, const char *file, int line,
 		int column, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
 
+/**
+ * Hand the error `from` up to `to` (may be NULL; the first error wins). Returns
+ * true if `from` is none: for loops that need to tell the end from an error.
+ */
+bool sp_error_pass(sp_error *to, const sp_error *from);
+
 /** Forget the error. */
 void sp_error_clear(sp_error *err);
 

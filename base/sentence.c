@@ -334,11 +334,15 @@ static bool read_number(sp_sentence_iter *it, size_t *v)
 
 bool sp_sentence_next(sp_sentence_iter *it, sp_range *out)
 {
+	const unsigned char *at = it->p;
 	size_t skip, len;
 
-	if (it->p >= it->end || !read_number(it, &skip) ||
-	    !read_number(it, &len))
+	if (it->p >= it->end)
 		return false;
+	if (!read_number(it, &skip) || !read_number(it, &len)) {
+		it->p = at;	/* short of the end: the blob is damaged */
+		return false;
+	}
 	out->begin = it->at + skip;
 	out->end = out->begin + len;
 	it->at = out->end;

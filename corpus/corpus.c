@@ -72,6 +72,10 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[SP_STMT_ANALYSIS_ADD] =
 		"INSERT INTO analysis (document, pack) VALUES (?1, ?2)",
+	[SP_STMT_CAMPAIGN_ADD] = "INSERT INTO campaign (document) VALUES (?1)",
+	[SP_STMT_MEMBER_ADD] =
+		"INSERT INTO campaign_member (campaign, document, similarity)"
+		" VALUES (?1, ?2, ?3)",
 	[SP_STMT_DOC_GET] =
 		"SELECT d.path, d.sha256, d.bytes, d.media_type, d.dialect,"
 		" d.charset, d.title, s.name, s.type, d.submitted_on,"
@@ -81,6 +85,7 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		"SELECT id, kind, level, ifnull(lead_in, -1),"
 		" ifnull(heading, -1), ifnull(line, 0), xpath, text, sentences"
 		" FROM block WHERE document = ?1 ORDER BY seq",
+	[SP_STMT_JSON] = "SELECT json_quote(?1)",
 };
 
 bool sp_db_fail(sp_corpus *c, sp_error *err, const char *what)
@@ -93,6 +98,9 @@ bool sp_db_fail(sp_corpus *c, sp_error *err, const char *what)
 	if (code == SQLITE_FULL)
 		return sp_fail(err, SP_EDB, c->path, 0,
 			       "the disk is full; what was committed is safe");
+	if (code == SQLITE_AUTH)
+		return sp_fail(err, SP_EDB, c->path, 0,
+			       "refused: a query may only read the corpus");
 	if (code == SQLITE_READONLY)
 		return sp_fail(err, SP_EDB, c->path, 0,
 			       "cannot be written (read only)");
@@ -359,11 +367,6 @@ void sp_corpus_rollback(sp_corpus *c)
 }
 
 /* ---- queries ------------------------------------------------------------ */
-
-struct sp_query {
-	sp_corpus *c;
-	sqlite3_stmt *s;
-};
 
 static bool only_blanks(const char *tail)
 {

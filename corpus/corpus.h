@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "corpus/document.h"
 
@@ -74,6 +75,26 @@ double sp_query_real(const sp_query *q, int col);
 const char *sp_query_text(const sp_query *q, int col);
 size_t sp_query_bytes(const sp_query *q, int col);	/* of text or blob */
 const void *sp_query_blob(const sp_query *q, int col);
+
+bool sp_query_is_blob(const sp_query *q, int col);
+
+/** How many parameters (?1, ?2 ...) the statement has. */
+int sp_query_parameters(const sp_query *q);
+
+/**
+ * Append the column as a JSON value, made by SQLite's json_quote(); a BLOB
+ * becomes a string of hex digits.
+ */
+bool sp_query_json(const sp_query *q, int col, sp_buf *out, sp_error *err);
+
+/** Append `text` as a JSON string. */
+bool sp_corpus_json(sp_corpus *c, const char *text, sp_buf *out, sp_error *err);
+
+/**
+ * From now on `c` prepares only statements that read: for SQL from outside.
+ * Others fail with SP_EDB.
+ */
+void sp_corpus_guard(sp_corpus *c);
 
 /** Run statements that return nothing. */
 bool sp_corpus_exec(sp_corpus *c, const char *sql, sp_error *err);
@@ -183,6 +204,13 @@ bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
  * sp_document_free(). Fails with SP_ENOROW or SP_EDB.
  */
 sp_document *sp_corpus_document(sp_corpus *c, int64_t id, sp_error *err);
+
+/** Campaigns: forget all; add one that `document` stands for; add a member. */
+bool sp_corpus_forget_campaigns(sp_corpus *c, sp_error *err);
+bool sp_corpus_add_campaign(sp_corpus *c, int64_t document, int64_t *campaign,
+			    sp_error *err);
+bool sp_corpus_add_member(sp_corpus *c, int64_t campaign, int64_t document,
+			  double similarity, sp_error *err);
 
 /** Bring the full text index up to date if the blocks changed since. */
 bool sp_corpus_index(sp_corpus *c, sp_error *err);

@@ -26,8 +26,11 @@ typedef enum sp_stmt {
 	SP_STMT_RUN_END,
 	SP_STMT_POSITION_ADD,
 	SP_STMT_ANALYSIS_ADD,
+	SP_STMT_CAMPAIGN_ADD,
+	SP_STMT_MEMBER_ADD,
 	SP_STMT_DOC_GET,
 	SP_STMT_BLOCKS_GET,
+	SP_STMT_JSON,
 	SP_STMT_MAX
 } sp_stmt;
 
@@ -35,6 +38,11 @@ struct sp_corpus {
 	sqlite3 *db;
 	char *path;
 	sqlite3_stmt *stmt[SP_STMT_MAX];
+};
+
+struct sp_query {
+	sp_corpus *c;
+	sqlite3_stmt *s;
 };
 
 /** The statement, reset and unbound; NULL and `err` on failure. */

@@ -63,7 +63,7 @@ struct sp_fonts {
 		size_t len;
 		sp_face face;
 		sp_word word;
-	} *words;
+	} **words;		/* each in the arena: they must not move */
 	size_t nwords, cap;
 	sp_glyph *glyphs;	/* of the word being shaped */
 	size_t nglyphs, glyphs_cap;
@@ -339,6 +339,14 @@ static bool is_mark(unsigned cp)
 	       c == HB_UNICODE_GENERAL_CATEGORY_FORMAT;
 }
 
+/* HarfBuzz makes the spaces of other widths itself. */
+static bool is_space(unsigned cp)
+{
+	return hb_unicode_general_category(hb_unicode_funcs_get_default(),
+					   cp) ==
+	       HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR;
+}
+
 /* The face for `cp`: a mark stays with its letter; what nobody has gets the
  * fallback's box. */
 static sp_face pick(const sp_fonts *f, sp_face face, sp_face before,
@@ -346,7 +354,7 @@ static sp_face pick(const sp_fonts *f, sp_face face, sp_face before,
 {
 	sp_face other = faces[face].fallback;
 
-	if (is_mark(cp))
+	if (is_mark(cp) || is_space(cp))
 		return before;
 	while (!has(f, face, cp) && face != other) {
 		face = other;
@@ -418,20 +426,22 @@ const sp_word *sp_fonts_shape(sp_fonts *f, sp_face face, const char *s,
 	unsigned i;
 
 	while (table_next(&f->index, hash, &slot, &i)) {
-		const struct cached *c = &f->words[i];
+		const struct cached *c = f->words[i];
 
 		if (c->face == face && c->len == n && !memcmp(c->key, s, n))
-			return sp_arena_word(c);
+			return &c->word;
 	}
 	f->nglyphs = 0;
 	const char *text = cleaned(f, s, n, &len);
 	bool rtl = shape_word(f, face, text, len);
-	f->words = sp_grow(f->words, f->nwords, &f->cap, sizeof *f->words);
-	f->words[f->nwords] = (struct cached){
+	struct cached *c = sp_arena_alloc(f->arena, sizeof *c);
+	*c = (struct cached){
 		.key = sp_arena_strndup(f->arena, s, n), .len = n,
 		.face = face, .word = finish_word(f, rtl) };
+	f->words = sp_grow(f->words, f->nwords, &f->cap, sizeof *f->words);
 	table_add(&f->index, hash, (unsigned)f->nwords);
-	return &f->words[f->nwords++].word;
+	f->words[f->nwords++] = c;
+	return &c->word;
 }
 
 /* ---- for embedding ------------------------------------------------------ */

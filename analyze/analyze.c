@@ -1,0 +1,279 @@
+/* Workers read a document from the corpus by a handle of their own, match and
+ * decide; the caller's thread alone writes, in the order of the documents. */
+#include "config.h"
+
+#include "analyze/analyze.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/campaign.h"
+#include "analyze/decide.h"
+#include "base/mem.h"
+#include "base/pipeline.h"
+#include "base/sentence.h"
+
+#define DOCUMENTS_A_TRANSACTION 200
+
+/* What a worker found in one document. */
+typedef struct found {
+	sp_document *doc;	/* holder names point into its arena */
+	sp_position_row *rows;
+	size_t n, cap;
+	size_t sentences;
+	sp_error err;
+} found;
+
+typedef struct job {
+	sp_corpus *corpus;
+	const sp_pack *pack;
+	sp_pack_ids ids;
+	const int64_t *due;
+	size_t ndue, in_transaction;
+	const sp_progress *progress;
+	sp_analyze_counts *counts;
+	sp_error *err;
+} job;
+
+typedef struct worker {
+	sp_corpus *corpus;	/* NULL if it could not be opened */
+	sp_decider *decider;
+	sp_error err;
+} worker;
+
+static void *worker_new(void *arg)
+{
+	const job *j = arg;
+	worker *w = sp_calloc(1, sizeof *w);
+
+	w->corpus = sp_corpus_open(sp_corpus_path(j->corpus), SP_CORPUS_READ,
+				   &w->err);
+	w->decider = sp_decider_new(j->pack);
+	return w;
+}
+
+static void worker_free(void *arg, void *state)
+{
+	worker *w = state;
+
+	(void)arg;
+	sp_corpus_close(w->corpus);
+	sp_decider_free(w->decider);
+	free(w);
+}
+
+static void free_found(found *f)
+{
+	sp_document_free(f->doc);
+	free(f->rows);
+	free(f);
+}
+
+static void drop(void *arg, void *result)
+{
+	(void)arg;
+	free_found(result);
+}
+
+/* ---- one document -------------------------------------------------------- */
+
+static void add_rows(found *f, const sp_pack *pack, const sp_block *b,
+		     sp_range r, const sp_verdict *v)
+{
+	size_t shift = v->base;
+
+	for (size_t i = 0; i < v->ncandidates; i++) {
+		const sp_candidate *c = &v->candidates[i];
+		if (c->fate != SP_TAKEN)
+			continue;
+		f->rows = sp_grow(f->rows, f->n, &f->cap, sizeof *f->rows);
+		f->rows[f->n++] = (sp_position_row){
+			.block = b->id, .begin = r.begin, .end = r.end,
+			.issue = pack->entries[c->entry].issue,
+			.rule = c->entry, .oppose = c->sign < 0,
+			.other = c->other,
+			.holder_name = c->other && c->name_end > c->name_begin ?
+				sp_arena_strndup(f->doc->arena, v->text +
+					c->name_begin,
+					c->name_end - c->name_begin) : NULL,
+			.decided_begin = r.begin + (c->begin - shift),
+			.decided_end = r.begin + (c->end - shift)
+		};
+	}
+}
+
+static void analyze_block(worker *w, const sp_pack *pack, found *f,
+			  const sp_block *b)
+{
+	sp_sentence_iter it;
+	sp_range r;
+	bool first = true;
+
+	sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
+	while (sp_sentence_next(&it, &r) && r.end <= b->len) {
+		sp_statement s;
+		sp_statement_of(f->doc, b, r, first, &s);
+		first = false;
+		f->sentences++;
+		add_rows(f, pack, b, r, sp_decide(w->decider, &s));
+	}
+}
+
+static void *work(void *arg, void *state, size_t i, size_t *bytes)
+{
+	const job *j = arg;
+	worker *w = state;
+	found *f = sp_calloc(1, sizeof *f);
+
+	if (!w->corpus) {
+		f->err = w->err;
+		return f;
+	}
+	f->doc = sp_corpus_document(w->corpus, j->due[i], &f->err);
+	if (!f->doc)
+		return f;
+	sp_decider_restart(w->decider);
+	for (size_t b = 0; b < f->doc->nblocks; b++)
+		analyze_block(w, j->pack, f, &f->doc->blocks[b]);
+	*bytes = sp_arena_size(f->doc->arena) + f->cap * sizeof *f->rows;
+	return f;
+}
+
+/* ---- writing ------------------------------------------------------------- */
+
+static bool store(job *j, size_t i, const found *f)
+{
+	if (f->err.code != SP_OK) {
+		*j->err = f->err;
+		return false;
+	}
+	if (!j->in_transaction && !sp_corpus_begin(j->corpus, j->err))
+		return false;
+	if (!sp_corpus_put_positions(j->corpus, j->due[i], &j->ids, f->rows,
+				     f->n, j->err))
+		return false;
+	j->counts->documents++;
+	j->counts->sentences += f->sentences;
+	j->counts->positions += f->n;
+	if (++j->in_transaction < DOCUMENTS_A_TRANSACTION && i + 1 < j->ndue)
+		return true;
+	j->in_transaction = 0;
+	return sp_corpus_commit(j->corpus, j->err);
+}
+
+static bool consume(void *arg, size_t i, void *result)
+{
+	job *j = arg;
+	bool ok = store(j, i, result);
+
+	free_found(result);
+	sp_progress_update(j->progress, "analyze", i + 1, j->ndue);
+	return ok;
+}
+
+/* ---- packs --------------------------------------------------------------- */
+
+static bool record_pack(sp_corpus *c, const sp_pack *p, sp_pack_ids *ids,
+			sp_error *err)
+{
+	sp_dimension_row *dims = sp_calloc(p->ndimensions, sizeof *dims);
+	sp_issue_row *issues = sp_calloc(p->nissues, sizeof *issues);
+	sp_rule_row *rules = sp_calloc(p->nentries, sizeof *rules);
+
+	for (size_t i = 0; i < p->ndimensions; i++)
+		dims[i] = (sp_dimension_row){ p->dimensions[i].name,
+					      p->dimensions[i].title };
+	for (size_t i = 0; i < p->nissues; i++)
+		issues[i] = (sp_issue_row){
+			p->issues[i].dimension, p->issues[i].name,
+			p->issues[i].short_name, p->issues[i].proposition
+		};
+	for (size_t i = 0; i < p->nentries; i++)
+		rules[i] = (sp_rule_row){ p->entries[i].issue,
+					  p->entries[i].name,
+					  p->entries[i].pattern,
+					  p->entries[i].line };
+	sp_pack_row row = {
+		.name = p->name, .version = p->version, .title = p->title,
+		.language = p->language, .sha256 = p->sha256,
+		.dimensions = dims, .ndimensions = p->ndimensions,
+		.issues = issues, .nissues = p->nissues,
+		.rules = rules, .nrules = p->nentries
+	};
+	bool ok = sp_corpus_begin(c, err) &&
+		  sp_corpus_put_pack(c, &row, ids, err) &&
+		  sp_corpus_commit(c, err);
+	if (!ok)
+		sp_corpus_rollback(c);
+	free(dims);
+	free(issues);
+	free(rules);
+	return ok;
+}
+
+static int jobs_of(const sp_analyze_options *o)
+{
+	return o->jobs > 0 ? o->jobs : sp_cores();
+}
+
+static bool apply(sp_corpus *c, const sp_pack *pack,
+		  const sp_analyze_options *o, sp_analyze_counts *counts,
+		  sp_error *err)
+{
+	job j = { .corpus = c, .pack = pack, .progress = o->progress,
+		  .counts = counts, .err = err };
+	int64_t *due, ok_documents;
+
+	if (!record_pack(c, pack, &j.ids, err) ||
+	    !sp_corpus_due(c, j.ids.pack, &due, &j.ndue, err))
+		return false;
+	ok_documents = sp_corpus_int(c, "SELECT count(*) FROM document"
+				     " WHERE status = 'ok'", err);
+	counts->unchanged += (size_t)ok_documents - j.ndue;
+	j.due = due;
+	sp_pipeline p = {
+		.jobs = jobs_of(o), .tasks = j.ndue,
+		.arg = &j, .worker_new = worker_new,
+		.worker_free = worker_free, .work = work, .consume = consume,
+		.drop = drop
+	};
+	bool ok = sp_pipeline_run(&p);
+	sp_corpus_rollback(c);
+	free(due);
+	return ok;
+}
+
+static sp_pack *load(const char *file, sp_error *err)
+{
+	sp_pack *p = sp_pack_load(file, err);
+
+	if (p && !p->nissues) {
+		sp_fail(err, SP_ESYNTAX, file, 0,
+			"has no issues, so it cannot find positions");
+		sp_pack_free(p);
+		return NULL;
+	}
+	return p;
+}
+
+bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
+		    sp_analyze_counts *counts, sp_error *err)
+{
+	static const char *const builtin[] = { "ai-policy" };
+	const char *const *files = o->npacks ? o->packs : builtin;
+	size_t n = o->npacks ? o->npacks : 1;
+	bool ok = true;
+
+	memset(counts, 0, sizeof *counts);
+	for (size_t i = 0; ok && i < n; i++) {
+		sp_pack *p = load(files[i], err);
+		ok = p && apply(c, p, o, counts, err);
+		sp_pack_free(p);
+	}
+	if (ok && counts->documents) {
+		sp_campaign_counts groups;
+		ok = sp_campaign_find(c, jobs_of(o), &groups, err);
+		counts->campaigns = groups.campaigns;
+	}
+	return ok;
+}

@@ -1,0 +1,37 @@
+/* analyze.h - blocks -> sentences -> positions, over a corpus. */
+#ifndef SP_ANALYZE_ANALYZE_H
+#define SP_ANALYZE_ANALYZE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/pack.h"
+#include "base/error.h"
+#include "base/progress.h"
+#include "corpus/corpus.h"
+
+typedef struct sp_analyze_options {
+	int jobs;			/* threads; 0: as many as cores */
+	const char *const *packs;	/* files; none: the built-in ai-policy */
+	size_t npacks;
+	const sp_progress *progress;	/* may be NULL */
+} sp_analyze_options;
+
+typedef struct sp_analyze_counts {
+	size_t documents;	/* analysed in this run */
+	size_t unchanged;	/* had been analysed with the same packs before */
+	size_t sentences;
+	size_t positions;	/* rows stored in this run */
+	size_t campaigns;	/* groups of form letters in the corpus */
+} sp_analyze_counts;
+
+/**
+ * Find the positions of all documents whose analysis is due, with each pack,
+ * and the campaigns among all documents if any was due.
+ * Fails with SP_ESYNTAX at a fault of a pack, SP_EDB for the corpus. What was
+ * committed before a failure stays.
+ */
+bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
+		    sp_analyze_counts *counts, sp_error *err);
+
+#endif

@@ -1,0 +1,488 @@
+/* The sign of a subject is the product of what governs it.
+ *
+ * To its left, cues are taken from the nearest to the farthest as long as their
+ * scope reaches the head of the chain so far: "oppose (-) restrictions on (-)
+ * open models" is +. If nothing there bears a sign, the predicate to its right
+ * decides: "open models are (not -) dangerous (-)", "a patchwork slows (-)
+ * innovation (+)". Reaches are in words; a comma counts for three. They follow
+ * ConText's finding that scopes end early, and were set on the development
+ * gold. */
+#include "config.h"
+
+#include <string.h>
+
+#include "analyze/decide_internal.h"
+#include "base/mem.h"
+
+#define COMMA 3
+#define REACH_EFFECT 8
+#define REACH_SIDE 12
+#define REACH_NEGATION 6
+#define REACH_LACK 5
+#define REACH_REJECT 12
+#define REACH_JUDGE 6
+#define REACH_PREDICATE 14
+#define REACH_OBJECT 5
+#define REACH_VALUE 3
+
+static const char *const links[] = {
+	"to", "for", "that", "of", "from", "about", "with", "in", "than", "on",
+	"by", "if", "over", NULL
+};
+static const char *const be_forms[] = {
+	"be", "been", "being", "is", "are", "was", "were", "get", "gets", NULL
+};
+
+static void add_step(sp_decider *d, uint32_t span, int sign, sp_relation how)
+{
+	d->steps = sp_grow(d->steps, d->nsteps, &d->cap_steps,
+			   sizeof *d->steps);
+	d->steps[d->nsteps++] = (sp_step){ span, sign, how };
+}
+
+static unsigned distance(const sp_decider *d, size_t from, size_t to)
+{
+	sp_gap g = sp_gap_between(d, from, to);
+
+	return g.words + COMMA * g.commas;
+}
+
+static bool overlaps(const sp_span *a, const sp_span *b)
+{
+	return a->begin < b->end && b->begin < a->end;
+}
+
+/* "restrict A and promote B": what stands before "and" does not govern B. */
+static bool coordinated(const sp_decider *d, size_t from, size_t to)
+{
+	return sp_gap_ends(d, from, to, "and") ||
+	       sp_gap_ends(d, from, to, "or") ||
+	       sp_gap_ends(d, from, to, ",");
+}
+
+/* State of the walk to the left. */
+typedef struct chain {
+	uint32_t subject;
+	size_t head;		/* begin of the nearest element so far */
+	bool head_is_cue;
+	int product;
+	bool bearing;		/* something with a sign of its own governs */
+	bool negated, lack;
+	bool modal;		/* a "should" stands between */
+	uint32_t value;		/* a value that leads on to the head, or none */
+	int attribute;
+	uint32_t attribute_span;
+} chain;
+
+static void take(sp_decider *d, chain *c, uint32_t i, int sign)
+{
+	c->product *= sign;
+	c->head = d->spans[i].begin;
+	c->head_is_cue = true;
+	add_step(d, i, sign, SP_GOVERNS);
+}
+
+/* "removing (-) uncertainty (-) about X": a value between an effect and the
+ * head takes part if the effect follows. */
+static void note_value(sp_decider *d, chain *c, uint32_t i, unsigned far)
+{
+	const sp_span *s = &d->spans[i];
+
+	if (c->value == SP_NO_SPAN && far > 0 && far <= REACH_VALUE &&
+	    sp_gap_starts(d, s->end, c->head, links))
+		c->value = i;
+}
+
+static void left_effect(sp_decider *d, chain *c, uint32_t i)
+{
+	const sp_span *s = &d->spans[i];
+
+	if (c->value != SP_NO_SPAN) {
+		const sp_span *v = &d->spans[c->value];
+		if (s->end <= v->begin &&
+		    distance(d, s->end, v->begin) <= REACH_VALUE)
+			take(d, c, c->value, sp_vocab_of(d, v)->sign);
+		c->value = SP_NO_SPAN;
+	}
+	if (c->modal || distance(d, s->end, c->head) > REACH_EFFECT ||
+	    (c->head_is_cue && coordinated(d, s->end, c->head)))
+		return;
+	take(d, c, i, sp_vocab_of(d, s)->sign);
+	c->bearing = true;
+}
+
+static bool ends_in_link(const sp_decider *d, const sp_span *s)
+{
+	for (const char *const *w = links; *w; w++)
+		if (sp_gap_ends(d, s->begin, s->end, *w))
+			return true;
+	return false;
+}
+
+static void left_judge(sp_decider *d, chain *c, uint32_t i, unsigned far)
+{
+	const sp_span *s = &d->spans[i];
+	int sign = sp_vocab_of(d, s)->sign;
+
+	if (far <= REACH_JUDGE &&
+	    (sp_gap_starts(d, s->end, c->head, links) ||
+	     ends_in_link(d, s))) {
+		take(d, c, i, sign);
+		c->bearing = true;
+	} else if (far == 0 && !c->head_is_cue && !c->attribute) {
+		c->attribute = sign;
+		c->attribute_span = i;
+	}
+}
+
+/* One cue to the left; false ends the walk. */
+static bool left_cue(sp_decider *d, chain *c, uint32_t i)
+{
+	const sp_span *s = &d->spans[i];
+	unsigned far = distance(d, s->end, c->head);
+	bool beside = c->head_is_cue && coordinated(d, s->end, c->head);
+
+	switch (sp_kind_of(d, s)) {
+	case SP_CUE_STOP:
+		return false;
+	case SP_CUE_EFFECT:
+		left_effect(d, c, i);
+		return true;
+	case SP_CUE_VALUE:
+		note_value(d, c, i, far);
+		return true;
+	case SP_CUE_ASK:
+		c->modal = true;
+		return true;
+	case SP_CUE_SIDE:
+		if (far <= REACH_SIDE && !beside) {
+			take(d, c, i, sp_vocab_of(d, s)->sign);
+			c->bearing = true;
+		}
+		return true;
+	case SP_CUE_JUDGE:
+		left_judge(d, c, i, far);
+		return true;
+	case SP_CUE_NEGATION:
+		if (far <= REACH_NEGATION &&
+		    !(c->head_is_cue && sp_gap_ends(d, s->end, c->head, "and"))) {
+			take(d, c, i, -1);
+			c->negated = true;
+		}
+		return true;
+	case SP_CUE_LACK:
+		if (far <= REACH_LACK && !beside) {
+			take(d, c, i, 1);
+			c->lack = true;
+			return false;
+		}
+		return true;
+	case SP_CUE_REJECT:
+		if (far <= REACH_REJECT &&
+		    !sp_gap_between(d, s->end, c->head).commas) {
+			take(d, c, i, -1);
+			c->bearing = true;
+		}
+		return false;
+	default:
+		return true;
+	}
+}
+
+static void walk_left(sp_decider *d, chain *c)
+{
+	const sp_span *subject = &d->spans[c->subject];
+
+	c->head = subject->begin;
+	c->product = 1;
+	for (uint32_t i = c->subject; i-- > 0;) {
+		const sp_span *s = &d->spans[i];
+		if (s->end > c->head || overlaps(s, subject) ||
+		    sp_kind_of(d, s) == SP_CUE_NONE)
+			continue;
+		/* a lead-in governs its items across the clause mark between */
+		if (s->clause != subject->clause && s->begin >= d->base)
+			break;
+		if (!left_cue(d, c, i))
+			break;
+	}
+}
+
+/* ---- the predicate ------------------------------------------------------- */
+
+/* Is the effect at `s` passive: "(must not) be restricted"? One adverb may
+ * stand between. */
+static bool passive(const sp_decider *d, const sp_span *s, size_t from)
+{
+	const char *t = d->folded.data;
+	size_t end = s->begin;
+
+	for (int k = 0; k < 2; k++) {
+		while (end > from && t[end - 1] == ' ')
+			end--;
+		size_t begin = end;
+		while (begin > from && t[begin - 1] != ' ')
+			begin--;
+		if (sp_gap_starts(d, begin, end, be_forms))
+			return true;
+		end = begin;
+	}
+	return false;
+}
+
+/* What an active effect works on: a value, or a judged thing; 0 if neither. */
+static int object_sign(sp_decider *d, uint32_t effect, uint32_t *object)
+{
+	const sp_span *e = &d->spans[effect];
+
+	for (uint32_t i = effect + 1; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		sp_cue_kind k = sp_kind_of(d, s);
+		if (s->begin < e->end || k == SP_CUE_NONE)
+			continue;
+		if (s->clause != e->clause || k == SP_CUE_STOP ||
+		    distance(d, e->end, s->begin) > REACH_OBJECT)
+			return 0;
+		if (sp_gap_holds(d, e->end, s->begin, "and"))
+			return 0;
+		/* "reduces the costs of", "lowers barriers to" */
+		bool noun = k == SP_CUE_EFFECT && sp_vocab_of(d, s)->sign < 0 &&
+			    distance(d, e->end, s->begin) <= 1;
+		if (k == SP_CUE_VALUE || k == SP_CUE_JUDGE || noun) {
+			*object = i;
+			return sp_vocab_of(d, s)->sign;
+		}
+	}
+	return 0;
+}
+
+/* "liable for the harm": a judgement behind a preposition or article is not
+ * the predicate. */
+static bool inside_phrase(const sp_decider *d, const sp_span *s, size_t from)
+{
+	static const char *const words[] = {
+		"the", "any", "such", "their", "its", "our", "for", "of",
+		"from", "against", "about", "with", "in", "to", "on", "by",
+		"these", "those", "this", NULL
+	};
+
+	for (const char *const *w = words; *w; w++)
+		if (sp_gap_ends(d, from, s->begin, *w))
+			return true;
+	return false;
+}
+
+typedef struct predicate {
+	int sign;		/* 0: none found */
+	uint32_t end;
+} predicate;
+
+/* The effect at `i` as predicate; true if it is one. */
+static bool effect_predicate(sp_decider *d, uint32_t i, size_t from,
+			     int pending, predicate *p)
+{
+	const sp_span *s = &d->spans[i];
+	int sign = sp_vocab_of(d, s)->sign, object;
+	uint32_t at = i;
+
+	if (passive(d, s, from)) {
+		add_step(d, i, sign, SP_PREDICATE);
+		*p = (predicate){ pending * sign, s->end };
+		return true;
+	}
+	object = object_sign(d, i, &at);
+	if (!object)
+		return false;
+	add_step(d, i, sign, SP_PREDICATE);
+	add_step(d, at, object, SP_PREDICATE);
+	*p = (predicate){ pending * sign * object, d->spans[at].end };
+	return true;
+}
+
+static predicate walk_right(sp_decider *d, uint32_t subject)
+{
+	const sp_span *me = &d->spans[subject];
+	predicate p = { 0, me->end };
+	int pending = 1;
+	uint32_t asked = SP_NO_SPAN, forbids = SP_NO_SPAN;
+
+	for (uint32_t i = subject + 1; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		sp_cue_kind k = sp_kind_of(d, s);
+		if (s->begin < me->end || k == SP_CUE_NONE)
+			continue;
+		if (s->clause != me->clause ||
+		    distance(d, me->end, s->begin) > REACH_PREDICATE)
+			break;
+		if (k == SP_CUE_STOP || k == SP_CUE_SIDE || k == SP_CUE_LACK ||
+		    k == SP_CUE_REJECT || k == SP_CUE_OWN)
+			break;
+		if (k == SP_CUE_NEGATION) {
+			pending = -pending;
+			add_step(d, i, -1, SP_PREDICATE);
+			if (asked != SP_NO_SPAN &&
+			    distance(d, d->spans[asked].end, s->begin) == 0)
+				forbids = i;
+		} else if (k == SP_CUE_ASK) {
+			asked = i;
+		} else if (k == SP_CUE_JUDGE) {
+			if (inside_phrase(d, s, me->end))
+				continue;
+			add_step(d, i, sp_vocab_of(d, s)->sign, SP_PREDICATE);
+			p.sign = pending * sp_vocab_of(d, s)->sign;
+			p.end = s->end;
+			break;
+		} else if (k == SP_CUE_EFFECT &&
+			   effect_predicate(d, i, me->end, pending, &p)) {
+			break;
+		}
+	}
+	/* "must not be used to ...": no more is needed */
+	if (!p.sign && forbids != SP_NO_SPAN)
+		p = (predicate){ -1, d->spans[forbids].end };
+	return p;
+}
+
+/* "Cutting research funding would be a mistake": what governs the subject is
+ * a gerund that opens the clause, and the predicate speaks of that. */
+static bool gerund_opens(const sp_decider *d, const chain *c)
+{
+	const sp_span *me = &d->spans[c->subject];
+	size_t begin = d->clauses[me->clause].begin;
+
+	if (begin < d->base)
+		begin = d->base;
+	if (!c->head_is_cue || c->head < begin ||
+	    sp_gap_between(d, begin, c->head).words > 1)
+		return false;
+	size_t end = c->head + strcspn(d->folded.data + c->head, " ");
+	return end > c->head + 4 &&
+	       memcmp(d->folded.data + end - 3, "ing", 3) == 0;
+}
+
+/* ---- both ---------------------------------------------------------------- */
+
+static sp_sign by_predicate(sp_decider *d, const chain *c)
+{
+	const sp_span *me = &d->spans[c->subject];
+	size_t mark = d->nsteps;
+	sp_sign out = { .sign = c->product, .rank = SP_BY_DEFAULT,
+			.begin = me->begin, .end = me->end };
+	predicate p = walk_right(d, c->subject);
+
+	if (p.sign) {
+		out.sign *= p.sign;
+		out.rank = SP_BY_PREDICATE;
+		out.judged = true;
+		out.end = p.end;
+		return out;
+	}
+	/* negations without a predicate say nothing of the subject */
+	d->nsteps = mark;
+	if (c->attribute) {
+		add_step(d, c->attribute_span, c->attribute, SP_ATTRIBUTE);
+		out.sign *= c->attribute;
+		out.rank = SP_BY_PREDICATE;
+		out.begin = d->spans[c->attribute_span].begin;
+	} else if (c->negated) {
+		out.rank = SP_BY_PREDICATE;
+	}
+	return out;
+}
+
+sp_sign sp_compose(sp_decider *d, uint32_t subject)
+{
+	const sp_span *me = &d->spans[subject];
+	chain c = { .subject = subject, .value = SP_NO_SPAN };
+	sp_sign out;
+
+	walk_left(d, &c);
+	if (c.lack || c.bearing) {
+		out = (sp_sign){ .sign = c.product, .rank = SP_BY_GOVERNOR,
+				 .lack = c.lack, .begin = (uint32_t)c.head,
+				 .end = me->end };
+		predicate p = { 0, 0 };
+		if (gerund_opens(d, &c))
+			p = walk_right(d, subject);
+		if (p.sign) {
+			out.sign *= p.sign;
+			out.end = p.end;
+			out.judged = true;
+		}
+	} else {
+		out = by_predicate(d, &c);
+		if (c.head < out.begin)
+			out.begin = (uint32_t)c.head;
+	}
+	if (out.begin < d->base)
+		out.begin = me->begin;
+	return out;
+}
+
+/* ---- force --------------------------------------------------------------- */
+
+static bool gives_force(sp_cue_kind k, sp_need need)
+{
+	switch (k) {
+	case SP_CUE_ASK:
+	case SP_CUE_IMPERATIVE:
+	case SP_CUE_COMMIT:
+	case SP_CUE_SIDE:
+	case SP_CUE_REJECT:
+	case SP_CUE_REPORT:	/* what is reported is a view */
+		return true;
+	case SP_CUE_JUDGE:
+	case SP_CUE_LACK:
+		return need == SP_NEED_ANY;
+	default:
+		return false;
+	}
+}
+
+/* "reduces costs": an effect on a value is a judgement. */
+static bool judges(const sp_decider *d, uint32_t i)
+{
+	const sp_span *e = &d->spans[i];
+
+	for (uint32_t k = i + 1; k < d->nspans; k++) {
+		const sp_span *s = &d->spans[k];
+		if (s->begin < e->end || sp_kind_of(d, s) == SP_CUE_NONE)
+			continue;
+		if (s->clause != e->clause ||
+		    distance(d, e->end, s->begin) > REACH_OBJECT)
+			return false;
+		if (sp_kind_of(d, s) == SP_CUE_VALUE)
+			return true;
+	}
+	return false;
+}
+
+static bool has_force(const sp_decider *d, uint32_t i, sp_need need)
+{
+	sp_cue_kind k = sp_kind_of(d, &d->spans[i]);
+
+	return gives_force(k, need) ||
+	       (k == SP_CUE_EFFECT && need == SP_NEED_ANY && judges(d, i));
+}
+
+uint32_t sp_find_force(const sp_decider *d, uint32_t subject, sp_need need)
+{
+	const sp_span *me = &d->spans[subject];
+	uint32_t earlier = SP_NO_SPAN, judged = SP_NO_SPAN;
+
+	for (uint32_t i = 0; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		if (s->hidden || !has_force(d, i, need))
+			continue;
+		bool asks = gives_force(sp_kind_of(d, s), SP_NEED_ASK);
+		if (s->clause == me->clause && asks)
+			return i;
+		if (s->clause == me->clause && judged == SP_NO_SPAN)
+			judged = i;
+		/* a call in an earlier clause, or in the lead-in, goes on */
+		if (s->clause < me->clause && earlier == SP_NO_SPAN && asks &&
+		    !d->clauses[s->clause].conceded)
+			earlier = i;
+	}
+	return judged != SP_NO_SPAN ? judged : earlier;
+}

@@ -1,0 +1,581 @@
+#include "config.h"
+
+#include "analyze/decide.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/decide_internal.h"
+#include "base/mem.h"
+
+#define DISAGREE_WORDS 12	/* "We disagree." is short */
+#define CALL_WORDS 15		/* how far a bare call reaches to the right */
+#define JUDGE_WORDS 3		/* and a judgement that is not of it */
+#define REFER_ISSUES 2		/* reference to a sentence on more is unclear */
+
+const char *sp_fate_text(sp_fate fate)
+{
+	static const char *const texts[] = {
+		[SP_TAKEN] = "position",
+		[SP_OUTVOTED] = "better evidence in the same sentence",
+		[SP_NO_FORCE] = "nothing asks, takes a side, judges or commits",
+		[SP_NO_CONTEXT] = "none of the words of its 'with' occurs",
+		[SP_EXCEPTED] = "covered by an 'except' of the issue",
+		[SP_CONCEDED] = "stands in a clause that is only conceded",
+		[SP_ASKED] = "the sentence is a question or restates one",
+		[SP_TOLD] = "the sentence tells facts, and nothing asks or takes a side",
+		[SP_IN_LEAD] = "belongs to the lead-in, not to this sentence",
+	};
+
+	return texts[fate];
+}
+
+sp_decider *sp_decider_new(const sp_pack *pack)
+{
+	sp_decider *d = sp_calloc(1, sizeof *d);
+
+	d->pack = pack;
+	d->match = sp_match_state_new(pack->matcher);
+	d->seen = sp_calloc(pack->nvocabularies, sizeof *d->seen);
+	sp_buf_init(&d->text);
+	sp_buf_init(&d->folded);
+	return d;
+}
+
+void sp_decider_free(sp_decider *d)
+{
+	if (!d)
+		return;
+	sp_match_state_free(d->match);
+	sp_buf_release(&d->text);
+	sp_buf_release(&d->folded);
+	free(d->spans);
+	free(d->candidates);
+	free(d->steps);
+	free(d->seen);
+	free(d->before);
+	free(d);
+}
+
+void sp_decider_no_prefilter(sp_decider *d)
+{
+	sp_match_without_prefilter(d->match);
+}
+
+void sp_decider_restart(sp_decider *d)
+{
+	d->nbefore = 0;
+}
+
+/* The last sentence of the block that introduces `b`. */
+static void set_lead(const sp_document *d, const sp_block *b, sp_statement *s)
+{
+	sp_sentence_iter it;
+	sp_range r = { 0, 0 };
+
+	if (b->lead_in < 0 || (size_t)b->lead_in >= d->nblocks)
+		return;
+	const sp_block *lead = &d->blocks[b->lead_in];
+	sp_sentence_iter_init(&it, lead->sentences, lead->sentences_len);
+	while (sp_sentence_next(&it, &r))
+		;
+	if (r.end > lead->len)
+		return;
+	s->lead = lead->text + r.begin;
+	s->lead_len = r.end - r.begin;
+}
+
+void sp_statement_of(const sp_document *d, const sp_block *b, sp_range r,
+		     bool first, sp_statement *out)
+{
+	*out = (sp_statement){
+		.text = b->text + r.begin, .len = r.end - r.begin,
+		.kind = b->kind, .submitter = d->submitter
+	};
+	if (first)
+		set_lead(d, b, out);
+}
+
+/* ---- spans --------------------------------------------------------------- */
+
+static void build_text(sp_decider *d, const sp_statement *s)
+{
+	sp_buf_clear(&d->text);
+	if (s->lead && s->lead_len) {
+		sp_buf_add(&d->text, s->lead, s->lead_len);
+		sp_buf_addc(&d->text, ' ');
+	}
+	d->base = d->text.len;
+	sp_buf_add(&d->text, s->text, s->len);
+	sp_buf_clear(&d->folded);
+	sp_buf_add(&d->folded, d->text.data, d->text.len);
+	sp_match_fold(d->text.data, d->text.len, d->folded.data);
+}
+
+static void find_spans(sp_decider *d)
+{
+	size_t n;
+	const sp_hit *hits = sp_match(d->pack->matcher, d->match,
+				      d->folded.data, d->folded.len, &n);
+
+	d->nspans = 0;
+	d->round++;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t v = d->pack->patterns[hits[i].pattern].vocabulary;
+		/* the same vocabulary twice at one place is one span */
+		if (d->nspans &&
+		    d->spans[d->nspans - 1].vocabulary == v &&
+		    d->spans[d->nspans - 1].begin == hits[i].begin &&
+		    d->spans[d->nspans - 1].end >= hits[i].end)
+			continue;
+		d->spans = sp_grow(d->spans, d->nspans, &d->cap_spans,
+				   sizeof *d->spans);
+		d->spans[d->nspans++] = (sp_span){
+			.begin = hits[i].begin, .end = hits[i].end,
+			.vocabulary = v, .pattern = hits[i].pattern
+		};
+		d->seen[v] = d->round;
+	}
+}
+
+/* An imperative counts where a statement starts: at its begin, or behind a
+ * label, colon, semicolon or dash. "-ing" forms only in headings and items. */
+static bool in_place(const sp_decider *d, const sp_span *s)
+{
+	const char *t = d->folded.data;
+	size_t at = s->begin;
+	bool ing = s->end - s->begin > 4 &&
+		   memcmp(t + s->end - 3, "ing", 3) == 0;
+
+	if (at < d->base)
+		return false;
+	if (ing && d->now->kind != SP_HEADING && d->now->kind != SP_LIST_ITEM)
+		return false;
+	while (at > d->base && t[at - 1] == ' ')
+		at--;
+	if (at == d->base)
+		return true;
+	char c = t[at - 1];
+	if (strchr(":;)", c) ||
+	    (at - d->base >= 3 && memcmp(t + at - 3, "\xE2\x80", 2) == 0 &&
+	     ((unsigned char)c == 0x93 || (unsigned char)c == 0x94 ||
+	      (unsigned char)c == 0xA2)))
+		return true;
+	/* an enumerator ("1.", "iv."), a plea, or the "to" of a purpose */
+	return at - d->base <= 8 &&
+	       (c == '.' || sp_gap_ends(d, d->base, at, "please") ||
+		sp_gap_ends(d, d->base, at, "to"));
+}
+
+/* "do not" asks and negates at once. */
+static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
+{
+	return shorter != SP_CUE_NONE &&
+	       !(shorter == SP_CUE_NEGATION &&
+		 (longer == SP_CUE_ASK || longer == SP_CUE_IMPERATIVE));
+}
+
+/* The longest cue wins; "not only" hides "not". */
+static void hide_covered(sp_decider *d)
+{
+	for (size_t i = 0; i < d->nspans; i++) {
+		const sp_span *a = &d->spans[i];
+		if (sp_kind_of(d, a) == SP_CUE_NONE)
+			continue;
+		for (size_t k = i + 1; k < d->nspans &&
+				       d->spans[k].begin < a->end; k++) {
+			sp_span *b = &d->spans[k];
+			if (b->end <= a->end &&
+			    b->end - b->begin < a->end - a->begin &&
+			    can_hide(sp_vocab_of(d, a)->cue,
+				     sp_vocab_of(d, b)->cue))
+				b->hidden = true;
+		}
+	}
+}
+
+static void settle_cues(sp_decider *d)
+{
+	for (size_t i = 0; i < d->nspans; i++) {
+		sp_span *s = &d->spans[i];
+		if (sp_vocab_of(d, s)->cue == SP_CUE_IMPERATIVE &&
+		    !in_place(d, s))
+			s->hidden = true;
+	}
+	hide_covered(d);
+}
+
+/* ---- candidates ---------------------------------------------------------- */
+
+static bool excepted(const sp_decider *d, const sp_span *s, uint32_t issue)
+{
+	const sp_pack *p = d->pack;
+
+	for (size_t i = 0; i < d->nspans; i++) {
+		const sp_span *x = &d->spans[i];
+		if (x->begin >= s->end)
+			return false;
+		if (x->end <= s->begin)
+			continue;
+		for (uint32_t e = p->first_entry[x->vocabulary];
+		     e < p->first_entry[x->vocabulary + 1]; e++) {
+			const sp_entry *en = &p->entries[p->entry_of[e]];
+			if (en->role == SP_EXCEPT && en->issue == issue)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool in_context(const sp_decider *d, const sp_entry *e)
+{
+	for (size_t i = 0; i < e->nwith; i++)
+		if (d->seen[e->with[i]] == d->round)
+			return true;
+	return e->nwith == 0;
+}
+
+/* Words of a side: a plain negation just before turns them round. */
+static sp_sign by_itself(sp_decider *d, uint32_t span, const sp_entry *e)
+{
+	const sp_span *me = &d->spans[span];
+	sp_sign out = { .sign = e->role == SP_SUPPORTS ? 1 : -1,
+			.rank = SP_BY_ITSELF, .judged = true,
+			.begin = me->begin, .end = me->end };
+
+	for (uint32_t i = span; i-- > 0;) {
+		const sp_span *s = &d->spans[i];
+		if (sp_kind_of(d, s) != SP_CUE_NEGATION ||
+		    s->end > me->begin || s->clause != me->clause)
+			continue;
+		sp_gap g = sp_gap_between(d, s->end, me->begin);
+		bool bare = s->begin >= 2 &&
+			    sp_gap_ends(d, 0, s->begin, ",");
+		if (g.words <= 2 && !g.commas && !bare) {
+			d->steps = sp_grow(d->steps, d->nsteps, &d->cap_steps,
+					   sizeof *d->steps);
+			d->steps[d->nsteps++] = (sp_step){ i, -1, SP_GOVERNS };
+			out.sign = -out.sign;
+			out.begin = s->begin;
+		}
+		break;
+	}
+	if (out.begin < d->base)
+		out.begin = me->begin;
+	return out;
+}
+
+static int with_role(const sp_sign *s, sp_role role)
+{
+	/* what the proposition protects from is never asked for */
+	if (s->lack || role == SP_CONCERNS)
+		return 1;
+	return role == SP_AGAINST ? -s->sign : s->sign;
+}
+
+static void set_holder(const sp_decider *d, sp_candidate *c)
+{
+	const sp_span *s = &d->spans[c->span];
+
+	if (!d->has_reported || s->begin < d->reported.begin ||
+	    s->begin >= d->reported.end)
+		return;
+	c->other = true;
+	c->name_begin = d->reported.name_begin;
+	c->name_end = d->reported.name_end;
+}
+
+static bool conceded(const sp_decider *d, const sp_candidate *c)
+{
+	uint32_t clause = d->spans[c->span].clause;
+
+	if (!d->clauses[clause].conceded)
+		return false;
+	/* "while we support A" holds A all the same */
+	for (size_t i = 0; i < d->nspans; i++) {
+		sp_cue_kind k = sp_kind_of(d, &d->spans[i]);
+		if (d->spans[i].clause == clause &&
+		    (k == SP_CUE_SIDE || k == SP_CUE_ASK || k == SP_CUE_OWN))
+			return false;
+	}
+	return true;
+}
+
+static bool asked(const sp_decider *d, const sp_span *s)
+{
+	if (d->question)
+		return true;
+	for (size_t i = 0; i < d->nspans; i++)
+		if (sp_kind_of(d, &d->spans[i]) == SP_CUE_MOOD &&
+		    d->spans[i].begin <= s->begin)
+			return true;
+	return false;
+}
+
+static unsigned words_apart(const sp_decider *d, const sp_span *a,
+			    const sp_span *b)
+{
+	size_t from = a->end > d->base ? a->end : d->base;
+
+	return a->end <= b->begin ? sp_gap_between(d, from, b->begin).words :
+	       b->end <= a->begin ? sp_gap_between(d, b->end, a->begin).words :
+	       0;
+}
+
+/* Enough is said: a call covers what follows it for some way; a judgement
+ * counts only if it is one of the subject, as its governor or predicate, or
+ * close to it. */
+static bool has_force(const sp_decider *d, const sp_candidate *c,
+		      const sp_sign *sign, sp_need need)
+{
+	if (need == SP_NEED_NONE || c->rank == SP_BY_ITSELF)
+		return true;
+	if (sign->judged && need == SP_NEED_ANY)
+		return true;
+	if (c->force == SP_NO_SPAN)
+		return false;
+	const sp_span *f = &d->spans[c->force], *s = &d->spans[c->span];
+	sp_cue_kind k = sp_kind_of(d, f);
+	bool judges = k == SP_CUE_JUDGE || k == SP_CUE_EFFECT;
+	unsigned far = words_apart(d, f, s);
+	if (c->rank == SP_BY_DEFAULT)
+		return !judges && far <= CALL_WORDS;
+	return !judges || far <= (f->begin < s->begin && k == SP_CUE_JUDGE ?
+				  CALL_WORDS : JUDGE_WORDS);
+}
+
+/* Where facts are told ("in 2023 we released ..."), a word of praise or blame
+ * in passing is no position; a call or a side is one all the same. */
+static bool told(const sp_decider *d, const sp_candidate *c)
+{
+	bool fact = false;
+
+	for (size_t i = 0; i < d->nspans; i++)
+		fact = fact || sp_kind_of(d, &d->spans[i]) == SP_CUE_FACT;
+	if (!fact)
+		return false;
+	if (c->force == SP_NO_SPAN)
+		return true;
+	sp_cue_kind k = sp_kind_of(d, &d->spans[c->force]);
+	return k == SP_CUE_JUDGE || k == SP_CUE_EFFECT || k == SP_CUE_LACK;
+}
+
+static sp_fate judge_fate(const sp_decider *d, const sp_candidate *c,
+			  const sp_sign *sign, const sp_entry *e)
+{
+	const sp_span *s = &d->spans[c->span];
+
+	if (s->end <= d->base)
+		return SP_IN_LEAD;
+	if (!c->refers && excepted(d, s, e->issue))
+		return SP_EXCEPTED;
+	if (!c->refers && !in_context(d, e))
+		return SP_NO_CONTEXT;
+	if (asked(d, s))
+		return SP_ASKED;
+	if (!has_force(d, c, sign, e->need))
+		return SP_NO_FORCE;
+	if (told(d, c))
+		return SP_TOLD;
+	if (conceded(d, c))
+		return SP_CONCEDED;
+	return SP_TAKEN;
+}
+
+static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
+				   uint32_t entry, bool refers)
+{
+	const sp_entry *e = &d->pack->entries[entry];
+	sp_candidate c = { .entry = entry, .span = span, .refers = refers,
+			   .first_step = (uint32_t)d->nsteps };
+	sp_sign sign = e->role == SP_SUPPORTS || e->role == SP_OPPOSES ?
+		       (refers ? sp_compose(d, span) : by_itself(d, span, e)) :
+		       sp_compose(d, span);
+
+	c.nsteps = (uint32_t)d->nsteps - c.first_step;
+	c.sign = sign.rank == SP_BY_ITSELF ? sign.sign :
+		 with_role(&sign, e->role);
+	c.rank = sign.rank;
+	c.begin = sign.begin;
+	c.end = sign.end;
+	c.force = sp_find_force(d, span, e->need);
+	c.fate = judge_fate(d, &c, &sign, e);
+	set_holder(d, &c);
+	d->candidates = sp_grow(d->candidates, d->ncandidates,
+				&d->cap_candidates, sizeof *d->candidates);
+	d->candidates[d->ncandidates++] = c;
+	return &d->candidates[d->ncandidates - 1];
+}
+
+static void find_candidates(sp_decider *d)
+{
+	const sp_pack *p = d->pack;
+
+	d->ncandidates = d->nsteps = 0;
+	for (uint32_t i = 0; i < d->nspans; i++) {
+		uint32_t v = d->spans[i].vocabulary;
+		for (uint32_t k = p->first_entry[v]; k < p->first_entry[v + 1];
+		     k++)
+			if (p->entries[p->entry_of[k]].role != SP_EXCEPT)
+				add_candidate(d, i, p->entry_of[k], false);
+	}
+}
+
+/* ---- reference to the sentence before ------------------------------------ */
+
+static bool any_taken(const sp_decider *d)
+{
+	for (size_t i = 0; i < d->ncandidates; i++)
+		if (d->candidates[i].fate == SP_TAKEN)
+			return true;
+	return false;
+}
+
+/* The first words are a cue of this kind: its span, or SP_NO_SPAN. */
+static uint32_t leading_cue(const sp_decider *d, sp_cue_kind kind)
+{
+	for (uint32_t i = 0; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		if (s->begin < d->base)
+			continue;
+		if (sp_kind_of(d, s) == kind &&
+		    sp_gap_between(d, d->base, s->begin).words <= 2)
+			return i;
+	}
+	return SP_NO_SPAN;
+}
+
+/* "We disagree.": the stances that the sentence before reported, reversed. */
+static void disagree(sp_decider *d)
+{
+	uint32_t cue = leading_cue(d, SP_CUE_DISAGREE);
+
+	if (cue == SP_NO_SPAN ||
+	    sp_gap_between(d, d->base, d->folded.len).words > DISAGREE_WORDS)
+		return;
+	for (size_t i = 0; i < d->nbefore; i++) {
+		if (!d->before[i].other || !d->before[i].taken)
+			continue;
+		sp_candidate *c = add_candidate(d, cue, d->before[i].entry,
+						true);
+		c->sign = -d->before[i].sign;
+		c->rank = SP_BY_GOVERNOR;
+		c->fate = SP_TAKEN;
+		c->force = cue;
+		c->begin = d->spans[cue].begin;
+		c->end = d->spans[cue].end;
+	}
+}
+
+/* "Such rules would ...": judged, with the subject of the sentence before. */
+static void refer(sp_decider *d)
+{
+	uint32_t cue = leading_cue(d, SP_CUE_REFER);
+
+	if (cue == SP_NO_SPAN || d->nbefore > REFER_ISSUES)
+		return;
+	for (size_t i = 0; i < d->nbefore; i++) {
+		const sp_antecedent *a = &d->before[i];
+		if (a->other)
+			continue;
+		sp_candidate *c = add_candidate(d, cue, a->entry, true);
+		if (a->taken)
+			c->sign = a->sign;
+		else if (c->rank < SP_BY_PREDICATE && c->fate == SP_TAKEN)
+			c->fate = SP_NO_FORCE;
+	}
+}
+
+static void remember(sp_decider *d)
+{
+	const sp_pack *p = d->pack;
+
+	d->nbefore = 0;
+	for (size_t i = 0; i < d->ncandidates; i++) {
+		const sp_candidate *c = &d->candidates[i];
+		size_t k = 0;
+		if (c->fate != SP_TAKEN && c->fate != SP_NO_FORCE)
+			continue;
+		while (k < d->nbefore &&
+		       p->entries[d->before[k].entry].issue !=
+		       p->entries[c->entry].issue)
+			k++;
+		sp_antecedent a = { c->entry, c->sign, c->fate == SP_TAKEN,
+				    c->other };
+		if (k < d->nbefore) {
+			if (a.taken && !d->before[k].taken)
+				d->before[k] = a;
+			continue;
+		}
+		d->before = sp_grow(d->before, d->nbefore, &d->cap_before,
+				    sizeof *d->before);
+		d->before[d->nbefore++] = a;
+	}
+}
+
+/* ---- choosing ------------------------------------------------------------ */
+
+static bool same_row(const sp_decider *d, const sp_candidate *a,
+		     const sp_candidate *b)
+{
+	const sp_pack *p = d->pack;
+
+	return p->entries[a->entry].issue == p->entries[b->entry].issue &&
+	       a->other == b->other;
+}
+
+/* Is `b` to give way to `a`? Both sides stand only where each is governed in
+ * a clause of its own, or one is what the other is preferred to. */
+static bool gives_way(const sp_decider *d, const sp_candidate *a,
+		      const sp_candidate *b)
+{
+	if (a->sign == b->sign)
+		return a->rank >= b->rank;
+	if (a->rank < SP_BY_GOVERNOR || b->rank < SP_BY_GOVERNOR)
+		return a->rank >= b->rank;
+	return d->spans[a->span].clause == d->spans[b->span].clause &&
+	       a->rank >= b->rank;
+}
+
+static void choose(sp_decider *d)
+{
+	for (size_t i = 0; i < d->ncandidates; i++) {
+		sp_candidate *a = &d->candidates[i];
+		if (a->fate != SP_TAKEN)
+			continue;
+		for (size_t k = 0; k < d->ncandidates; k++) {
+			sp_candidate *b = &d->candidates[k];
+			if (k == i || b->fate != SP_TAKEN ||
+			    !same_row(d, a, b))
+				continue;
+			/* of two alike the first stays */
+			if (gives_way(d, a, b) &&
+			    (i < k || a->rank > b->rank))
+				b->fate = SP_OUTVOTED;
+		}
+	}
+}
+
+const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
+{
+	d->now = s;
+	build_text(d, s);
+	find_spans(d);
+	settle_cues(d);
+	sp_find_clauses(d);
+	sp_find_reported(d);
+	find_candidates(d);
+	if (!any_taken(d)) {
+		disagree(d);
+		refer(d);
+	}
+	choose(d);
+	remember(d);
+	d->verdict = (sp_verdict){
+		.text = d->text.data, .base = d->base, .len = d->text.len,
+		.spans = d->spans, .nspans = d->nspans,
+		.candidates = d->candidates, .ncandidates = d->ncandidates,
+		.steps = d->steps
+	};
+	return &d->verdict;
+}

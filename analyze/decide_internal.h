@@ -1,0 +1,105 @@
+/* decide_internal.h - what the files that decide share. */
+#ifndef SP_ANALYZE_DECIDE_INTERNAL_H
+#define SP_ANALYZE_DECIDE_INTERNAL_H
+
+#include "analyze/decide.h"
+#include "base/buf.h"
+#include "base/sentence.h"
+
+#define SP_MAX_CLAUSES 64
+
+typedef struct sp_clause {
+	uint32_t begin;
+	bool conceded;
+} sp_clause;
+
+/* A stretch of the statement that gives another's view. */
+typedef struct sp_reported {
+	uint32_t begin, end;
+	uint32_t name_begin, name_end;
+} sp_reported;
+
+/* The best candidate of an issue in the sentence before, for reference. */
+typedef struct sp_antecedent {
+	uint32_t entry;
+	int sign;
+	bool taken, other;
+} sp_antecedent;
+
+struct sp_decider {
+	const sp_pack *pack;
+	sp_match_state *match;
+	const sp_statement *now;
+	sp_buf text;		/* the statement */
+	sp_buf folded;
+	size_t base;
+	sp_span *spans;
+	size_t nspans, cap_spans;
+	sp_candidate *candidates;
+	size_t ncandidates, cap_candidates;
+	sp_step *steps;
+	size_t nsteps, cap_steps;
+	sp_clause clauses[SP_MAX_CLAUSES];
+	size_t nclauses;
+	sp_reported reported;
+	bool has_reported, question;
+	uint32_t *seen;		/* by vocabulary: round in which it occurred */
+	uint32_t round;
+	sp_antecedent *before;	/* of the sentence before */
+	size_t nbefore, cap_before;
+	sp_verdict verdict;
+};
+
+static inline const sp_vocabulary *sp_vocab_of(const sp_decider *d,
+					       const sp_span *s)
+{
+	return &d->pack->vocabularies[s->vocabulary];
+}
+
+/** The cue kind of a span; SP_CUE_NONE for concepts and hidden cues. */
+static inline sp_cue_kind sp_kind_of(const sp_decider *d, const sp_span *s)
+{
+	return s->hidden ? SP_CUE_NONE : sp_vocab_of(d, s)->cue;
+}
+
+/* scope.c */
+
+/** Words and commas in folded[from..to). */
+typedef struct sp_gap {
+	unsigned words, commas;
+} sp_gap;
+sp_gap sp_gap_between(const sp_decider *d, size_t from, size_t to);
+
+/** Does folded[from..to), trimmed, end with this word or punctuation? */
+bool sp_gap_ends(const sp_decider *d, size_t from, size_t to, const char *word);
+
+/** Is `word` one of the words in folded[from..to)? */
+bool sp_gap_holds(const sp_decider *d, size_t from, size_t to,
+		  const char *word);
+
+/** The first word of folded[from..to) is one of the NULL-ended list. */
+bool sp_gap_starts(const sp_decider *d, size_t from, size_t to,
+		   const char *const *words);
+
+/** Find clauses, what is conceded, questions and reported stretches. */
+void sp_find_clauses(sp_decider *d);
+void sp_find_reported(sp_decider *d);
+uint32_t sp_clause_of(const sp_decider *d, uint32_t at);
+
+/* compose.c */
+
+typedef struct sp_sign {
+	int sign;		/* of the subject, before the entry's role */
+	sp_rank rank;
+	bool lack;		/* its absence is judged bad */
+	bool judged;		/* the predicate is a judgement by itself */
+	uint32_t begin, end;	/* of all words that took part */
+} sp_sign;
+
+/** Compose the sign of what stands at span `subject`; adds steps. */
+sp_sign sp_compose(sp_decider *d, uint32_t subject);
+
+/** The span that gives the subject force, or SP_NO_SPAN. */
+uint32_t sp_find_force(const sp_decider *d, uint32_t subject, sp_need need);
+
+#endif

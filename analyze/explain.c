@@ -1,0 +1,141 @@
+#include "config.h"
+
+#include "analyze/explain.h"
+
+#include <string.h>
+
+static const char *sign_text(int sign)
+{
+	return sign > 0 ? "+" : "\xE2\x88\x92";
+}
+
+static void add_span_text(const sp_verdict *v, uint32_t begin, uint32_t end,
+			  sp_buf *out)
+{
+	sp_buf_adds(out, "\xE2\x80\x9C");
+	for (uint32_t i = begin; i < end; i++)
+		sp_buf_addc(out, v->text[i] == '\n' ? ' ' : v->text[i]);
+	sp_buf_adds(out, "\xE2\x80\x9D");
+}
+
+static void add_span(const sp_pack *p, const sp_verdict *v, const sp_span *s,
+		     sp_buf *out)
+{
+	const sp_vocabulary *vo = &p->vocabularies[s->vocabulary];
+
+	sp_buf_addf(out, "  %4u-%-4u ", s->begin, s->end);
+	if (vo->cue == SP_CUE_NONE)
+		sp_buf_addf(out, "%-14s", "concept");
+	else
+		sp_buf_addf(out, "%-11s%s  ", sp_cue_kind_name(vo->cue),
+			    vo->sign ? sign_text(vo->sign) : " ");
+	add_span_text(v, s->begin, s->end, out);
+	sp_buf_addf(out, "  %s, %s:%d", vo->name, vo->file,
+		    p->patterns[s->pattern].line);
+	if (s->clause)
+		sp_buf_addf(out, ", clause %u", s->clause + 1);
+	if (s->hidden)
+		sp_buf_adds(out, ", does not count here");
+	sp_buf_addc(out, '\n');
+}
+
+static const char *relation_text(sp_relation r)
+{
+	static const char *const texts[] = {
+		[SP_GOVERNS] = "before it, with it in scope",
+		[SP_PREDICATE] = "said of it",
+		[SP_ATTRIBUTE] = "an attribute of it",
+	};
+
+	return texts[r];
+}
+
+static void add_steps(const sp_pack *p, const sp_verdict *v,
+		      const sp_candidate *c, sp_buf *out)
+{
+	for (uint32_t i = 0; i < c->nsteps; i++) {
+		const sp_step *st = &v->steps[c->first_step + i];
+		const sp_span *s = &v->spans[st->span];
+		sp_buf_addf(out, "      %s ", sign_text(st->sign));
+		add_span_text(v, s->begin, s->end, out);
+		sp_buf_addf(out, "  %s %s\n",
+			    sp_cue_kind_name(p->vocabularies[s->vocabulary].cue),
+			    relation_text(st->relation));
+	}
+}
+
+static const char *rank_text(const sp_candidate *c, const sp_entry *e)
+{
+	if (e->role == SP_CONCERNS)
+		return "a concern of the issue: to speak up for it is support";
+	switch (c->rank) {
+	case SP_BY_ITSELF:
+		return e->role == SP_SUPPORTS ? "these words stand for support"
+					      : "these words stand for oppose";
+	case SP_BY_GOVERNOR:
+		return "by what governs it";
+	case SP_BY_PREDICATE:
+		return "by what is said of it";
+	default:
+		return "spoken of, and nothing turns it round";
+	}
+}
+
+static void add_candidate(const sp_pack *p, const sp_verdict *v,
+			  const sp_candidate *c, sp_buf *out)
+{
+	const sp_entry *e = &p->entries[c->entry];
+	const sp_span *s = &v->spans[c->span];
+
+	sp_buf_addf(out, "  %s %s%s ", p->issues[e->issue].name,
+		    c->sign > 0 ? "support" : "oppose",
+		    c->other ? " (other)" : "");
+	sp_buf_addf(out, "%s: %s\n", c->fate == SP_TAKEN ? "" : "no",
+		    sp_fate_text(c->fate));
+	sp_buf_adds(out, "      ");
+	add_span_text(v, s->begin, s->end, out);
+	sp_buf_addf(out, "  rule %s, %s:%d; %s\n", e->name, p->file, e->line,
+		    c->refers ? "refers to the sentence before" :
+		    rank_text(c, e));
+	add_steps(p, v, c, out);
+	if (c->force != SP_NO_SPAN) {
+		sp_buf_adds(out, "      force from ");
+		add_span_text(v, v->spans[c->force].begin,
+			      v->spans[c->force].end, out);
+		sp_buf_addc(out, '\n');
+	}
+	if (c->other && c->name_end > c->name_begin) {
+		sp_buf_adds(out, "      holder ");
+		add_span_text(v, c->name_begin, c->name_end, out);
+		sp_buf_addc(out, '\n');
+	}
+}
+
+void sp_explain(const sp_pack *p, const sp_verdict *v, const char *only_issue,
+		sp_buf *out)
+{
+	size_t shown = 0;
+
+	sp_buf_adds(out, "sentence  ");
+	sp_buf_add(out, v->text + v->base, v->len - v->base);
+	if (v->base) {
+		sp_buf_adds(out, "\nlead-in   ");
+		sp_buf_add(out, v->text, v->base - 1);
+	}
+	sp_buf_adds(out, "\n\nfound\n");
+	for (size_t i = 0; i < v->nspans; i++)
+		add_span(p, v, &v->spans[i], out);
+	if (!v->nspans)
+		sp_buf_adds(out, "  nothing that the pack knows\n");
+	sp_buf_adds(out, "\ndecided\n");
+	for (size_t i = 0; i < v->ncandidates; i++) {
+		const sp_candidate *c = &v->candidates[i];
+		const char *issue = p->issues[p->entries[c->entry].issue].name;
+		if (only_issue && strcmp(issue, only_issue) != 0)
+			continue;
+		add_candidate(p, v, c, out);
+		shown++;
+	}
+	if (!shown)
+		sp_buf_adds(out, "  no row: no words of an issue were found\n");
+}

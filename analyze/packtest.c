@@ -1,0 +1,170 @@
+#include "config.h"
+
+#include "analyze/packtest.h"
+
+#include <string.h>
+
+#include "analyze/decide.h"
+#include "base/sentence.h"
+
+#define FEW_EXAMPLES 6
+
+/* Rows of one issue that came out: bit by stance and holder. */
+enum { SUPPORT = 1, OPPOSE = 2, SUPPORT_OTHER = 4, OPPOSE_OTHER = 8 };
+
+static unsigned row_bit(bool oppose, bool other)
+{
+	return (oppose ? OPPOSE : SUPPORT) << (other ? 2 : 0);
+}
+
+static void name_rows(unsigned bits, sp_buf *out)
+{
+	static const char *const names[] = {
+		"support", "oppose", "support other", "oppose other"
+	};
+	bool any = false;
+
+	for (int i = 0; i < 4; i++)
+		if (bits & 1u << i) {
+			sp_buf_addf(out, "%s%s", any ? " and " : "", names[i]);
+			any = true;
+		}
+	if (!any)
+		sp_buf_adds(out, "none");
+}
+
+/* All sentences of the example are decided in order; the last one counts, so
+ * that an example can show a reference to the sentence before. */
+static unsigned rows_of(const sp_pack *p, sp_decider *d, const sp_example *e)
+{
+	sp_buf blob = SP_BUF_INIT;
+	sp_sentence_iter it;
+	sp_range r;
+	unsigned bits = 0;
+
+	sp_decider_restart(d);
+	sp_sentence_split(e->text, strlen(e->text), &blob);
+	sp_sentence_iter_init(&it, blob.data, blob.len);
+	while (sp_sentence_next(&it, &r)) {
+		sp_statement s = {
+			.lead = e->lead, .lead_len = strlen(e->lead),
+			.text = e->text + r.begin, .len = r.end - r.begin,
+			.kind = e->lead[0] ? SP_LIST_ITEM : SP_PARAGRAPH
+		};
+		const sp_verdict *v = sp_decide(d, &s);
+		bits = 0;
+		for (size_t i = 0; i < v->ncandidates; i++) {
+			const sp_candidate *c = &v->candidates[i];
+			if (c->fate == SP_TAKEN &&
+			    p->entries[c->entry].issue == e->issue)
+				bits |= row_bit(c->sign < 0, c->other);
+		}
+	}
+	sp_buf_release(&blob);
+	return bits;
+}
+
+void sp_packtest(const sp_pack *p, sp_buf *out, sp_packtest_counts *counts)
+{
+	sp_decider *d = sp_decider_new(p);
+
+	*counts = (sp_packtest_counts){ 0, 0 };
+	for (size_t i = 0; i < p->nexamples; i++) {
+		const sp_example *e = &p->examples[i];
+		unsigned want = e->none ? 0 : row_bit(e->oppose, e->other);
+		unsigned got = rows_of(p, d, e);
+		/* a sentence may state both sides: the wanted one counts */
+		if (e->none ? got == 0 : (got & want) != 0) {
+			counts->passed++;
+			continue;
+		}
+		counts->failed++;
+		sp_buf_addf(out, "%s:%d: %s: wanted ", p->file, e->line,
+			    p->issues[e->issue].name);
+		name_rows(want, out);
+		sp_buf_adds(out, ", got ");
+		name_rows(got, out);
+		sp_buf_addf(out, ": %s\n", e->text);
+	}
+	sp_decider_free(d);
+}
+
+size_t sp_packcheck(const sp_pack *p, sp_buf *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nvocabularies; i++) {
+		const sp_vocabulary *v = &p->vocabularies[i];
+		if (v->used)
+			continue;
+		n++;
+		sp_buf_addf(out, "%s:%d: nothing uses the concept '%s'\n",
+			    v->file, v->line, v->name);
+	}
+	for (size_t i = 0; i < p->npatterns; i++) {
+		const sp_rule_pattern *r = &p->patterns[i];
+		if (!sp_matcher_unanchored(p->matcher, i))
+			continue;
+		n++;
+		sp_buf_addf(out, "%s:%d: '%s' has no word that every match holds, so it is tried on every sentence\n",
+			    p->vocabularies[r->vocabulary].file, r->line,
+			    r->text);
+	}
+	for (size_t i = 0; i < p->nissues; i++) {
+		size_t k = 0;
+		for (size_t e = 0; e < p->nexamples; e++)
+			k += p->examples[e].issue == i;
+		if (k >= FEW_EXAMPLES)
+			continue;
+		n++;
+		sp_buf_addf(out, "%s:%d: the issue '%s' has %zu examples; %d or more are advised\n",
+			    p->file, p->issues[i].line, p->issues[i].name, k,
+			    FEW_EXAMPLES);
+	}
+	return n;
+}
+
+static void list_issue(const sp_pack *p, size_t i, sp_buf *out)
+{
+	const sp_issue *is = &p->issues[i];
+
+	sp_buf_addf(out, "\n### %s: %s\n\n%s\n", is->name, is->short_name,
+		    is->proposition);
+	for (int role = SP_ABOUT; role <= SP_EXCEPT; role++) {
+		bool any = false;
+		for (size_t k = 0; k < p->nentries; k++) {
+			const sp_entry *e = &p->entries[k];
+			if (e->issue != i || e->role != (sp_role)role)
+				continue;
+			if (any)
+				sp_buf_adds(out, "; ");
+			else
+				sp_buf_addf(out, "\n- %s: ",
+					    sp_role_name((sp_role)role));
+			sp_buf_addf(out, "`%s`", e->pattern);
+			any = true;
+		}
+	}
+	sp_buf_adds(out, "\n\nExamples:\n\n");
+	for (size_t k = 0; k < p->nexamples; k++) {
+		const sp_example *e = &p->examples[k];
+		if (e->issue != i)
+			continue;
+		sp_buf_adds(out, "- ");
+		name_rows(e->none ? 0 : row_bit(e->oppose, e->other), out);
+		sp_buf_addf(out, ": %s%s%s\n", e->lead, e->lead[0] ? " " : "",
+			    e->text);
+	}
+}
+
+void sp_packlist(const sp_pack *p, sp_buf *out)
+{
+	sp_buf_addf(out, "# %s\n\nPack `%s`, version %s, %zu issues, %zu examples.\n",
+		    p->title, p->name, p->version, p->nissues, p->nexamples);
+	for (size_t d = 0; d < p->ndimensions; d++) {
+		sp_buf_addf(out, "\n## %s\n", p->dimensions[d].title);
+		for (size_t i = 0; i < p->nissues; i++)
+			if (p->issues[i].dimension == d)
+				list_issue(p, i, out);
+	}
+}

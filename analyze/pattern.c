@@ -1,0 +1,627 @@
+#include "config.h"
+
+#include "analyze/pattern.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+#define MAX_STRINGS 128		/* more plain strings than that: use PCRE2 */
+#define MAX_GAP 9
+#define DEFAULT_GAP 3
+#define MAX_DEPTH 40
+#define APOSTROPHE "\xE2\x80\x99"
+
+typedef enum node_kind {
+	N_TEXT,		/* text as it stands */
+	N_CAT,
+	N_ALT,
+	N_OPT,
+	N_ENDING,	/* the rest of a word: * */
+	N_GAP,		/* up to n words and the blank after each: ~ */
+	N_CLASS,	/* one of the bytes in text */
+	N_RAW		/* PCRE2 */
+} node_kind;
+
+struct sp_node {
+	node_kind kind;
+	const char *text;
+	size_t len;
+	int n;
+	const sp_node **kids;
+	size_t nkids;
+};
+
+/* ---- parsing ------------------------------------------------------------ */
+
+typedef struct parser {
+	sp_arena *a;
+	const char *start, *p;
+	sp_concept_fn concept;
+	void *arg;
+	const char *why;
+	int depth;
+} parser;
+
+static sp_node *new_node(parser *ps, node_kind kind)
+{
+	sp_node *n = sp_arena_alloc(ps->a, sizeof *n);
+
+	n->kind = kind;
+	return n;
+}
+
+static void add_kid(parser *ps, sp_node *n, const sp_node *kid)
+{
+	const sp_node **kids = sp_arena_alloc(ps->a, (n->nkids + 1) *
+					      sizeof *kids);
+
+	if (n->nkids)
+		memcpy(kids, n->kids, n->nkids * sizeof *kids);
+	kids[n->nkids++] = kid;
+	n->kids = kids;
+}
+
+static sp_node *text_node(parser *ps, const char *s, size_t len)
+{
+	sp_node *n = new_node(ps, N_TEXT);
+	char *copy = sp_arena_strndup(ps->a, s, len);
+
+	for (size_t i = 0; i < len; i++) {
+		if (copy[i] >= 'A' && copy[i] <= 'Z')
+			copy[i] += 'a' - 'A';
+		else if (copy[i] == '-' || copy[i] == '\n')
+			copy[i] = ' ';
+	}
+	n->text = copy;
+	n->len = len;
+	return n;
+}
+
+static const sp_node *fault(parser *ps, const char *why)
+{
+	if (!ps->why)
+		ps->why = why;
+	return NULL;
+}
+
+static const sp_node *parse_alt(parser *ps);
+
+static const sp_node *parse_concept(parser *ps)
+{
+	const char *close = strchr(ps->p, '}');
+	const sp_node *const *patterns;
+	size_t n;
+
+	if (!close)
+		return fault(ps, "'{' without '}'");
+	char *name = sp_arena_strndup(ps->a, ps->p + 1,
+				      (size_t)(close - ps->p - 1));
+	if (!ps->concept || !ps->concept(ps->arg, name, &patterns, &n)) {
+		char *why = sp_arena_alloc(ps->a, strlen(name) + 64);
+		sprintf(why, "no concept '%s' before this line", name);
+		return fault(ps, why);
+	}
+	ps->p = close + 1;
+	sp_node *alt = new_node(ps, N_ALT);
+	for (size_t i = 0; i < n; i++)
+		add_kid(ps, alt, patterns[i]);
+	return alt;
+}
+
+static const sp_node *parse_class(parser *ps)
+{
+	const char *close = strchr(ps->p, ']');
+
+	if (!close || close == ps->p + 1)
+		return fault(ps, "'[' without letters and ']'");
+	sp_node *n = text_node(ps, ps->p + 1, (size_t)(close - ps->p - 1));
+	n->kind = N_CLASS;
+	for (size_t i = 0; i < n->len; i++)
+		if (n->text[i] & 0x80 || strchr("^\\[", n->text[i]))
+			return fault(ps, "only plain letters and digits can stand in [ ]");
+	ps->p = close + 1;
+	return n;
+}
+
+static const sp_node *parse_gap(parser *ps)
+{
+	sp_node *n = new_node(ps, N_GAP);
+
+	n->n = DEFAULT_GAP;
+	ps->p++;
+	if (*ps->p >= '1' && *ps->p <= '0' + MAX_GAP)
+		n->n = *ps->p++ - '0';
+	if (*ps->p != ' ')
+		return fault(ps, "a gap '~' stands between blanks, with one digit at most");
+	ps->p++;
+	return n;
+}
+
+/* One element that '?' can follow. */
+static const sp_node *parse_atom(parser *ps)
+{
+	const sp_node *n;
+
+	switch (*ps->p) {
+	case '(':
+		if (++ps->depth > MAX_DEPTH)
+			return fault(ps, "brackets nested too deeply");
+		ps->p++;
+		n = parse_alt(ps);
+		if (!n)
+			return NULL;
+		if (*ps->p != ')')
+			return fault(ps, "'(' without ')'");
+		ps->p++;
+		ps->depth--;
+		return n;
+	case '{':
+		return parse_concept(ps);
+	case '[':
+		return parse_class(ps);
+	case '*':
+		ps->p++;
+		return new_node(ps, N_ENDING);
+	case '~':
+		return parse_gap(ps);
+	case '?':
+		return fault(ps, "'?' has nothing before it");
+	default:
+		break;
+	}
+	size_t len = 1;
+	while ((ps->p[len] & 0xC0) == 0x80)
+		len++;
+	n = text_node(ps, ps->p, len);
+	ps->p += len;
+	return n;
+}
+
+static bool is_blank(const sp_node *n)
+{
+	return n->kind == N_TEXT && n->len == 1 && n->text[0] == ' ';
+}
+
+/* An optional element takes one of the blanks around it with it, so that
+ * "support (for)? the" finds "support the": the one after it, or at the end
+ * of the phrase the one before. */
+static void join_blanks(parser *ps, sp_node *cat)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < cat->nkids; i++) {
+		const sp_node *n = cat->kids[i];
+		bool after = i + 1 < cat->nkids && is_blank(cat->kids[i + 1]);
+		bool before = k > 0 && is_blank(cat->kids[k - 1]);
+		if (n->kind != N_OPT || !((k == 0 || before) && after)) {
+			if (n->kind != N_OPT || !before ||
+			    i + 1 < cat->nkids) {
+				cat->kids[k++] = n;
+				continue;
+			}
+		}
+		sp_node *inner = new_node(ps, N_CAT), *opt = new_node(ps, N_OPT);
+		if (!after)
+			add_kid(ps, inner, cat->kids[--k]);
+		add_kid(ps, inner, n->kids[0]);
+		if (after)
+			add_kid(ps, inner, cat->kids[++i]);
+		add_kid(ps, opt, inner);
+		cat->kids[k++] = opt;
+	}
+	cat->nkids = k;
+}
+
+static const sp_node *parse_cat(parser *ps)
+{
+	sp_node *cat = new_node(ps, N_CAT);
+
+	while (*ps->p && *ps->p != '|' && *ps->p != ')') {
+		const sp_node *n = parse_atom(ps);
+		if (!n)
+			return NULL;
+		if (*ps->p == '?') {
+			sp_node *opt = new_node(ps, N_OPT);
+			add_kid(ps, opt, n);
+			n = opt;
+			ps->p++;
+		}
+		add_kid(ps, cat, n);
+	}
+	join_blanks(ps, cat);
+	return cat;
+}
+
+static const sp_node *parse_alt(parser *ps)
+{
+	const sp_node *first = parse_cat(ps);
+
+	if (!first || *ps->p != '|')
+		return first;
+	sp_node *alt = new_node(ps, N_ALT);
+	add_kid(ps, alt, first);
+	while (*ps->p == '|') {
+		ps->p++;
+		const sp_node *next = parse_cat(ps);
+		if (!next)
+			return NULL;
+		add_kid(ps, alt, next);
+	}
+	return alt;
+}
+
+static const sp_node *parse_raw(parser *ps, size_t len)
+{
+	sp_node *n = new_node(ps, N_RAW);
+
+	n->text = sp_arena_strndup(ps->a, ps->p + 1, len - 2);
+	n->len = len - 2;
+	return n;
+}
+
+const sp_node *sp_pattern_parse(sp_arena *a, const char *text,
+				sp_concept_fn concept, void *arg,
+				const char **why, size_t *at)
+{
+	parser ps = { .a = a, .start = text, .p = text, .concept = concept,
+		      .arg = arg };
+	size_t len = strlen(text);
+	const sp_node *n;
+
+	if (len > 2 && text[0] == '/' && text[len - 1] == '/')
+		return parse_raw(&ps, len);
+	n = len ? parse_alt(&ps) : fault(&ps, "an empty pattern");
+	if (n && *ps.p == ')')
+		n = fault(&ps, "')' without '('");
+	if (n && (text[0] == ' ' || text[len - 1] == ' '))
+		n = fault(&ps, "a pattern cannot begin or end with a blank");
+	if (!n) {
+		*why = ps.why;
+		*at = (size_t)(ps.p - text);
+	}
+	return n;
+}
+
+/* ---- plain strings ------------------------------------------------------ */
+
+typedef struct strings {
+	sp_arena *a;
+	const char *s[MAX_STRINGS + 1];
+	size_t n;
+	bool over;	/* too many, or not plain */
+} strings;
+
+static void strings_add(strings *out, const char *s)
+{
+	if (out->n >= MAX_STRINGS)
+		out->over = true;
+	else
+		out->s[out->n++] = s;
+}
+
+static const char *join(sp_arena *a, const char *x, const char *y)
+{
+	size_t n = strlen(x), m = strlen(y);
+	char *s = sp_arena_alloc(a, n + m + 1);
+
+	memcpy(s, x, n);
+	memcpy(s + n, y, m);
+	return s;
+}
+
+static void expand(strings *out, const sp_node *n, const strings *before);
+
+static void cross(strings *out, const strings *before, const char *tail)
+{
+	for (size_t i = 0; i < before->n; i++)
+		strings_add(out, join(out->a, before->s[i], tail));
+}
+
+static void expand_cat(strings *out, const sp_node *n, const strings *before)
+{
+	strings now = *before;
+
+	for (size_t i = 0; i < n->nkids && !out->over; i++) {
+		strings next = { .a = out->a };
+		expand(&next, n->kids[i], &now);
+		out->over = next.over;
+		now = next;
+	}
+	for (size_t i = 0; i < now.n; i++)
+		strings_add(out, now.s[i]);
+}
+
+static void expand_class(strings *out, const sp_node *n, const strings *before)
+{
+	for (size_t i = 0; i < n->len; i++) {
+		char one[2] = { n->text[i], '\0' };
+		cross(out, before, one);
+	}
+}
+
+/* All strings of `n`, each behind each string of `before`. */
+static void expand(strings *out, const sp_node *n, const strings *before)
+{
+	switch (n->kind) {
+	case N_TEXT:
+		cross(out, before, n->text);
+		if (n->len == 1 && n->text[0] == '\'')
+			cross(out, before, APOSTROPHE);
+		break;
+	case N_CLASS:
+		expand_class(out, n, before);
+		break;
+	case N_CAT:
+		expand_cat(out, n, before);
+		break;
+	case N_ALT:
+		for (size_t i = 0; i < n->nkids && !out->over; i++)
+			expand(out, n->kids[i], before);
+		break;
+	case N_OPT:
+		cross(out, before, "");
+		expand(out, n->kids[0], before);
+		break;
+	default:
+		out->over = true;
+	}
+}
+
+/* The tree without a '*' at its very end; NULL if there is none. */
+static const sp_node *without_ending(sp_arena *a, const sp_node *n)
+{
+	if (n->kind != N_CAT || !n->nkids ||
+	    n->kids[n->nkids - 1]->kind != N_ENDING)
+		return NULL;
+	sp_node *cut = sp_arena_alloc(a, sizeof *cut);
+	*cut = *n;
+	cut->nkids--;
+	return cut;
+}
+
+/* ---- PCRE2 -------------------------------------------------------------- */
+
+static void write_text(sp_buf *b, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '\'') {
+			sp_buf_adds(b, "(?:'|" APOSTROPHE ")");
+			continue;
+		}
+		if (strchr("\\^$.|?*+()[]{}/#", s[i]))
+			sp_buf_addc(b, '\\');
+		sp_buf_addc(b, s[i]);
+	}
+}
+
+static void write_regex(sp_buf *b, const sp_node *n)
+{
+	switch (n->kind) {
+	case N_TEXT:
+		write_text(b, n->text, n->len);
+		break;
+	case N_CLASS:
+		sp_buf_addf(b, "[%s]", n->text);
+		break;
+	case N_CAT:
+		for (size_t i = 0; i < n->nkids; i++)
+			write_regex(b, n->kids[i]);
+		break;
+	case N_ALT:
+		sp_buf_adds(b, "(?:");
+		for (size_t i = 0; i < n->nkids; i++) {
+			if (i)
+				sp_buf_addc(b, '|');
+			write_regex(b, n->kids[i]);
+		}
+		sp_buf_addc(b, ')');
+		break;
+	case N_OPT:
+		sp_buf_adds(b, "(?:");
+		write_regex(b, n->kids[0]);
+		sp_buf_adds(b, ")?");
+		break;
+	case N_ENDING:
+		sp_buf_adds(b, "\\w*");
+		break;
+	case N_GAP:
+		sp_buf_addf(b, "(?:[^ ;:]+ ){0,%d}?", n->n);
+		break;
+	case N_RAW:
+		sp_buf_addf(b, "(?:%s)", n->text);
+		break;
+	}
+}
+
+/* ---- required literals -------------------------------------------------- */
+
+/* How selective a set is: the length of its shortest string, less a little
+ * for each further one; 0 if it is of no use. Blanks hardly tell anything. */
+static int worth(const strings *s)
+{
+	size_t least = 1000;
+
+	if (s->over || !s->n)
+		return 0;
+	for (size_t i = 0; i < s->n; i++) {
+		size_t len = strlen(s->s[i]), solid = 0;
+		for (size_t k = 0; k < len; k++)
+			solid += s->s[i][k] != ' ';
+		if (solid < least)
+			least = solid;
+	}
+	int w = (int)least * 8 - (int)s->n;
+	return least < 2 ? 0 : w > 1 ? w : 1;
+}
+
+static void required(sp_arena *a, const sp_node *n, strings *best);
+
+static void take_better(strings *best, const strings *other)
+{
+	if (worth(other) > worth(best))
+		*best = *other;
+}
+
+/* Within a sequence, runs of kids that stand for plain strings are tried
+ * together: "data cent(er|re)" gives two strings, not "c". */
+static void required_cat(sp_arena *a, const sp_node *n, strings *best)
+{
+	strings run = { .a = a, .s = { "" }, .n = 1 };
+
+	for (size_t i = 0; i < n->nkids; i++) {
+		strings next = { .a = a };
+		expand(&next, n->kids[i], &run);
+		if (!next.over && next.n <= MAX_STRINGS / 2) {
+			run = next;
+			continue;
+		}
+		take_better(best, &run);
+		strings inner = { .a = a };
+		required(a, n->kids[i], &inner);
+		take_better(best, &inner);
+		run = (strings){ .a = a, .s = { "" }, .n = 1 };
+		strings alone = { .a = a };
+		expand(&alone, n->kids[i], &run);
+		if (!alone.over)
+			run = alone;
+	}
+	take_better(best, &run);
+}
+
+/* Plain runs of letters of a raw pattern, outside brackets, classes and
+ * anything that a quantifier or alternation makes optional. */
+static void required_raw(sp_arena *a, const sp_node *n, strings *best)
+{
+	size_t i = 0;
+	int depth = 0;
+
+	if (strchr(n->text, '|') && !strchr(n->text, '('))
+		return;
+	for (const char *p = n->text; *p; p++)
+		if (*p == '|' && depth == 0)
+			return;
+		else if (*p == '(')
+			depth++;
+		else if (*p == ')')
+			depth--;
+	depth = 0;
+	while (i < n->len) {
+		size_t k = i;
+		if (n->text[i] == '\\') {
+			i += 2;
+			continue;
+		}
+		if (strchr("([", n->text[i]))
+			depth++;
+		if (strchr(")]", n->text[i]))
+			depth--;
+		while (depth == 0 && k < n->len &&
+		       ((n->text[k] >= 'a' && n->text[k] <= 'z') ||
+			n->text[k] == ' '))
+			k++;
+		size_t len = k - i;
+		if (len && k < n->len && strchr("?*{", n->text[k]))
+			len--;
+		if (len) {
+			strings one = { .a = a, .n = 1 };
+			one.s[0] = sp_arena_strndup(a, n->text + i, len);
+			take_better(best, &one);
+		}
+		i = k > i ? k : i + 1;
+	}
+}
+
+static void required_alt(sp_arena *a, const sp_node *n, strings *best)
+{
+	strings all = { .a = a };
+
+	for (size_t i = 0; i < n->nkids; i++) {
+		strings one = { .a = a };
+		required(a, n->kids[i], &one);
+		if (!one.n || one.over)
+			return;
+		for (size_t k = 0; k < one.n; k++)
+			strings_add(&all, one.s[k]);
+	}
+	take_better(best, &all);
+}
+
+static void required(sp_arena *a, const sp_node *n, strings *best)
+{
+	switch (n->kind) {
+	case N_CAT:
+		required_cat(a, n, best);
+		break;
+	case N_ALT:
+		required_alt(a, n, best);
+		break;
+	case N_TEXT: {
+		strings one = { .a = a, .s = { n->text }, .n = 1 };
+		take_better(best, &one);
+		break;
+	}
+	case N_RAW:
+		required_raw(a, n, best);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- compile ------------------------------------------------------------ */
+
+static void keep(sp_arena *a, const strings *s, sp_pattern_code *out)
+{
+	out->literals = sp_arena_alloc(a, s->n * sizeof *out->literals);
+	for (size_t i = 0; i < s->n; i++)
+		out->literals[i] = sp_arena_strdup(a, s->s[i]);
+	out->nliterals = s->n;
+}
+
+static bool try_whole(sp_arena *a, sp_arena *scratch, const sp_node *tree,
+		      sp_pattern_code *out)
+{
+	const strings none = { .a = scratch, .s = { "" }, .n = 1 };
+	const sp_node *stem = without_ending(scratch, tree);
+	strings all = { .a = scratch };
+
+	expand(&all, stem ? stem : tree, &none);
+	for (size_t i = 0; i < all.n; i++)
+		if (!all.s[i][0])
+			return false;
+	if (all.over || !all.n)
+		return false;
+	out->whole = true;
+	out->open_end = stem != NULL;
+	keep(a, &all, out);
+	return true;
+}
+
+static void compile_regex(sp_arena *a, sp_arena *scratch, const sp_node *tree,
+			  sp_pattern_code *out)
+{
+	sp_buf regex = SP_BUF_INIT;
+	bool raw = tree->kind == N_RAW;
+
+	sp_buf_adds(&regex, raw ? "(?:" : "(?<!\\w)(?:");
+	write_regex(&regex, tree);
+	sp_buf_adds(&regex, raw ? ")" : ")(?!\\w)");
+	out->regex = sp_arena_strndup(a, regex.data, regex.len);
+	sp_buf_release(&regex);
+	strings best = { .a = scratch };
+	required(scratch, tree, &best);
+	if (worth(&best) > 0)
+		keep(a, &best, out);
+}
+
+void sp_pattern_compile(sp_arena *a, const sp_node *tree, sp_pattern_code *out)
+{
+	sp_arena *scratch = sp_arena_new();
+
+	memset(out, 0, sizeof *out);
+	if (!try_whole(a, scratch, tree, out))
+		compile_regex(a, scratch, tree, out);
+	sp_arena_free(scratch);
+}

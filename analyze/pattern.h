@@ -1,0 +1,44 @@
+/* pattern.h - the pattern notation of rule packs (see standpoint-pack(5)).
+ *
+ * A phrase is parsed into a small tree. If the tree stands for a few plain
+ * strings (alternatives, optional letters, an open word end), these are the
+ * pattern: the automaton alone finds it. Otherwise it becomes a PCRE2 pattern
+ * with a set of literals, one of which every match must hold. */
+#ifndef SP_ANALYZE_PATTERN_H
+#define SP_ANALYZE_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+typedef struct sp_node sp_node;
+
+/** Looks up a concept's patterns for {name}; returns false if there is none. */
+typedef bool (*sp_concept_fn)(void *arg, const char *name,
+			      const sp_node *const **patterns, size_t *n);
+
+/**
+ * Parse `text`. Nodes live in `a`. On a fault returns NULL and puts a message
+ * (static, or in `a`) into *why and the byte offset into *at.
+ */
+const sp_node *sp_pattern_parse(sp_arena *a, const char *text,
+				sp_concept_fn concept, void *arg,
+				const char **why, size_t *at);
+
+/** What a pattern compiles to; strings live in the arena given. */
+typedef struct sp_pattern_code {
+	const char **literals;	/* lower-case, no empty ones */
+	size_t nliterals;
+	bool whole;		/* the literals are the pattern: no PCRE2 */
+	bool open_end;		/* whole: the match runs on to the word's end */
+	const char *regex;	/* not whole: PCRE2, boundaries included */
+} sp_pattern_code;
+
+/**
+ * Compile. A pattern without any required literal has nliterals 0: it must be
+ * tried on every sentence.
+ */
+void sp_pattern_compile(sp_arena *a, const sp_node *tree, sp_pattern_code *out);
+
+#endif

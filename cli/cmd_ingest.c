@@ -1,0 +1,197 @@
+/* standpoint ingest: files and folders into a corpus. */
+#include "config.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "corpus/corpus.h"
+#include "ingest/ingest.h"
+
+static const char help[] =
+"usage: standpoint ingest [OPTION]... CORPUS PATH...\n"
+"\n"
+"Read the documents at each PATH, a file or a folder with all below it, into\n"
+"CORPUS, which is made if need be. HTML, XHTML, XML and plain text are read\n"
+"(.html .htm .xhtml .xml .txt). A document that is in the corpus already is read\n"
+"again only if it changed.\n"
+"\n"
+"  -m, --manifest FILE   a table of submitters (tab separated, with a header\n"
+"                        line: file, submitter, type, date, docket, url);\n"
+"                        otherwise each manifest.tsv found beside the files\n"
+"  -d, --dialect FILE    try this XML dialect (YAML) before the built-in ones\n"
+"  -a, --all             leave no part of a page out\n"
+"  -j, --jobs N          read with N threads (one a core)\n"
+"  -q, --quiet           print errors only\n"
+"  -h, --help            this text\n"
+"\n"
+"Exit status: 0 done, 1 done but some documents failed (they are in the table\n"
+"problem), 2 wrong usage, 3 cannot go on.\n";
+
+typedef struct options {
+	sp_ingest_options in;
+	const char **dialects;
+	size_t cap;
+	bool quiet;
+	const char *corpus;
+} options;
+
+static void notice(void *arg, const char *line)
+{
+	(void)arg;
+	sp_cli_progress_end();
+	fprintf(stderr, "%s\n", line);
+}
+
+static void add_part(sp_buf *b, size_t n, const char *what)
+{
+	if (n)
+		sp_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
+}
+
+/* "42 documents: 40 new, 2 failed (see 'standpoint query CORPUS problems')" */
+static void summary(const options *o, const sp_ingest_counts *n)
+{
+	sp_buf parts = SP_BUF_INIT;
+
+	add_part(&parts, n->added, "new");
+	add_part(&parts, n->changed, "changed");
+	add_part(&parts, n->unchanged, "unchanged");
+	add_part(&parts, n->failed, "failed");
+	fprintf(stderr, "%zu document%s%s%s", n->found, n->found == 1 ? "" : "s",
+		parts.len ? ": " : "", parts.data);
+	if (n->failed)
+		fprintf(stderr, " (see 'standpoint query %s problems')", o->corpus);
+	if (n->empty)
+		fprintf(stderr, "; %zu without text", n->empty);
+	if (n->skipped)
+		fprintf(stderr, "; %zu other file%s passed over", n->skipped,
+			n->skipped == 1 ? "" : "s");
+	fputc('\n', stderr);
+	sp_buf_release(&parts);
+}
+
+static bool store_counts(sp_corpus *c, int64_t run, const sp_ingest_counts *n,
+			 sp_error *err)
+{
+	const struct { const char *name; size_t n; } counts[] = {
+		{ "found", n->found }, { "added", n->added },
+		{ "changed", n->changed }, { "unchanged", n->unchanged },
+		{ "empty", n->empty }, { "failed", n->failed },
+		{ "skipped", n->skipped },
+	};
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		if (!sp_corpus_run_count(c, run, counts[i].name,
+					 (int64_t)counts[i].n, err))
+			return false;
+	return sp_corpus_run_finish(c, run, err);
+}
+
+static void arguments(int argc, char **argv, sp_buf *out)
+{
+	for (int i = 1; i < argc; i++)
+		sp_buf_addf(out, "%s%s", i > 1 ? " " : "", argv[i]);
+}
+
+static int ingest(const options *o, char **paths, size_t n, const char *args,
+		  sp_error *err)
+{
+	sp_ingest_counts counts;
+	sp_progress progress = sp_cli_progress(o->quiet);
+	sp_ingest_options in = o->in;
+	int64_t run;
+	bool ok;
+
+	sp_corpus *c = sp_corpus_open(o->corpus, SP_CORPUS_CREATE, err);
+	if (!c)
+		return sp_cli_failed(err);
+	in.progress = &progress;
+	in.notice = notice;
+	ok = sp_corpus_run_start(c, "ingest", args, &run, err) &&
+		sp_ingest_run(c, (const char *const *)paths, n, &in, &counts, err) &&
+		store_counts(c, run, &counts, err);
+	if (!o->quiet)
+		sp_cli_progress_end();
+	sp_corpus_close(c);
+	if (!ok)
+		return sp_cli_failed(err);
+	if (!o->quiet)
+		summary(o, &counts);
+	return counts.failed ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
+}
+
+/* Returns -1 to go on, else the exit status. */
+static int parse(int argc, char **argv, options *o, sp_error *err)
+{
+	static const struct option longs[] = {
+		{ "manifest", required_argument, NULL, 'm' },
+		{ "dialect", required_argument, NULL, 'd' },
+		{ "all", no_argument, NULL, 'a' },
+		{ "jobs", required_argument, NULL, 'j' },
+		{ "quiet", no_argument, NULL, 'q' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	long jobs;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "m:d:aj:qh", longs, NULL)) != -1) {
+		switch (c) {
+		case 'm':
+			o->in.manifest = optarg;
+			break;
+		case 'd':
+			o->dialects = sp_grow(o->dialects, o->in.ndialects,
+					      &o->cap, sizeof *o->dialects);
+			o->dialects[o->in.ndialects++] = optarg;
+			o->in.dialects = o->dialects;
+			break;
+		case 'a':
+			o->in.all = true;
+			break;
+		case 'j':
+			if (!sp_cli_number(err, argv, "--jobs", optarg, 1, 256, &jobs))
+				return SP_EXIT_USAGE;
+			o->in.jobs = (int)jobs;
+			break;
+		case 'q':
+			o->quiet = true;
+			break;
+		case 'h':
+			return sp_cli_help(help);
+		default:
+			return sp_cli_usage(err, argv, NULL);
+		}
+	}
+	if (argc - optind < 2)
+		return sp_cli_usage(err, argv, "a CORPUS and a PATH are needed");
+	o->corpus = argv[optind];
+	return -1;
+}
+
+static int run_ingest(int argc, char **argv, sp_error *err)
+{
+	options o = { 0 };
+	sp_buf args = SP_BUF_INIT;
+
+	arguments(argc, argv, &args);
+	int status = parse(argc, argv, &o, err);
+	if (status < 0)
+		status = ingest(&o, argv + optind + 1, (size_t)(argc - optind - 1),
+				args.data, err);
+	sp_buf_release(&args);
+	free(o.dialects);
+	return status;
+}
+
+const sp_command sp_command_ingest = {
+	.name = "ingest",
+	.run = run_ingest,
+	.summary = "read files and folders into a corpus",
+	.help = help,
+};

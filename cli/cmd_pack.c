@@ -1,0 +1,97 @@
+#include "config.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analyze/packtest.h"
+#include "cli/cli.h"
+
+static const char help[] =
+	"usage: standpoint pack check|test|list FILE\n"
+	"\n"
+	"Work on a rule pack: a file, or the name of a built-in one (ai-policy, english).\n"
+	"\n"
+	"  check  load it, and warn of concepts that nothing uses, patterns that must be\n"
+	"         tried on every sentence, issues with few examples\n"
+	"  test   run its examples: each must give the row that it is listed under\n"
+	"  list   print its codebook as Markdown\n"
+	"\n"
+	"  -h, --help  this text\n"
+	"\n"
+	"exit status: 0 done, 1 an example fails, 2 wrong usage, 3 the pack has an error.\n";
+
+static const struct option options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int check(const sp_pack *p)
+{
+	sp_buf out = SP_BUF_INIT;
+	sp_matcher_stats st;
+	size_t n = sp_packcheck(p, &out);
+
+	fputs(out.data, stderr);
+	sp_matcher_describe(p->matcher, &st);
+	printf("%s: %zu issues, %zu rules, %zu patterns (%zu plain, %zu PCRE2), %zu warnings\n",
+	       p->name, p->nissues, p->nentries, st.patterns, st.plain,
+	       st.regexes, n);
+	sp_buf_release(&out);
+	return SP_EXIT_DONE;
+}
+
+static int test(const sp_pack *p)
+{
+	sp_buf out = SP_BUF_INIT;
+	sp_packtest_counts n;
+
+	sp_packtest(p, &out, &n);
+	fputs(out.data, stdout);
+	printf("%s: %zu examples pass, %zu fail\n", p->name, n.passed,
+	       n.failed);
+	sp_buf_release(&out);
+	return n.failed ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
+}
+
+static int list(const sp_pack *p)
+{
+	sp_buf out = SP_BUF_INIT;
+
+	sp_packlist(p, &out);
+	fputs(out.data, stdout);
+	sp_buf_release(&out);
+	return SP_EXIT_DONE;
+}
+
+static int run(int argc, char **argv, sp_error *err)
+{
+	static const struct {
+		const char *name;
+		int (*run)(const sp_pack *p);
+	} actions[] = { { "check", check }, { "test", test }, { "list", list } };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (c == 'h')
+			return sp_cli_help(help);
+		return sp_cli_usage(err, argv, NULL);
+	}
+	if (argc - optind != 2)
+		return sp_cli_usage(err, argv, "give check, test or list, and one FILE");
+	for (size_t i = 0; i < 3; i++) {
+		if (strcmp(actions[i].name, argv[optind]) != 0)
+			continue;
+		sp_pack *p = sp_pack_load(argv[optind + 1], err);
+		if (!p)
+			return sp_cli_failed(err);
+		int status = actions[i].run(p);
+		sp_pack_free(p);
+		return status;
+	}
+	return sp_cli_usage(err, argv, "no action '%s'", argv[optind]);
+}
+
+const sp_command sp_command_pack = {
+	"pack", run, "check, test or list a rule pack", help
+};

@@ -1,0 +1,35 @@
+/* format.h - the rows of a query as text: table, csv, json, jsonl, markdown. */
+#ifndef SP_CLI_FORMAT_H
+#define SP_CLI_FORMAT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "corpus/corpus.h"
+
+typedef enum sp_format {
+	SP_FORMAT_TABLE,	/* aligned by display width */
+	SP_FORMAT_CSV,		/* RFC 4180, CRLF */
+	SP_FORMAT_JSON,		/* an array of objects, one a line */
+	SP_FORMAT_JSONL,	/* an object a line */
+	SP_FORMAT_MARKDOWN
+} sp_format;
+
+/** By name; false if there is none such. */
+bool sp_format_parse(const char *name, sp_format *out);
+
+/**
+ * Write a header and all rows of `q` (of corpus `c`) to `out`. `width` is that
+ * of the terminal, which a table is cut to; 0: nothing is cut. Errors of
+ * writing stay in `out`; fails with SP_EDB.
+ */
+bool sp_format_rows(sp_corpus *c, sp_query *q, sp_format format, int width,
+		    FILE *out, sp_error *err);
+
+/** Columns of the terminal that `out` is, 0 if it is none. */
+int sp_terminal_width(FILE *out);
+
+/* table.c */
+bool sp_table_rows(sp_query *q, int width, FILE *out, sp_error *err);
+
+#endif

@@ -1,0 +1,2 @@
+-- matrix [DIMENSION]: submitters by issues: + support, - oppose, ± both, . silent
+-- The SQL is made from the corpus's issues, see cli/matrix.c.

@@ -1,0 +1,583 @@
+/* Main content in three moves. First what says by its tag, role or name that
+ * it is furniture goes - unless too much of the page's prose would go with it,
+ * since pages are found whose whole text stands in a form or in a "widget".
+ * Then the part is chosen that paragraphs vote for (as Readability does), and
+ * widened while prose is won by it. Last the chosen part is weeded: runs of
+ * links, a repeated title. If little is left, the first move was wrong and is
+ * taken back. */
+#include "config.h"
+
+#include "ingest/content.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "ingest/flow.h"
+#include "ingest/words.h"
+
+enum {
+	PROSE_MIN = 80,		/* letters of a block that count as prose */
+	VOTE_MIN = 25,		/* letters of a block that may vote */
+	ENOUGH = 500		/* prose below this is tried again */
+};
+
+struct sp_measure {
+	uint32_t block;		/* the nearest block element (may be itself) */
+	uint32_t len, link;	/* letters; those inside links */
+	uint32_t own, own_link;	/* block: letters of its own flow */
+	uint32_t commas;	/* block: in its own flow */
+	uint32_t prose;		/* letters of prose blocks below and here */
+	float score;
+	bool out, in_link;
+};
+
+typedef struct chooser {
+	sp_tree *t;
+	struct sp_measure *m;
+	uint32_t body;
+	bool has_main;		/* a main or article element with text */
+} chooser;
+
+void sp_content_init(sp_content *c)
+{
+	*c = (sp_content){ 0 };
+}
+
+void sp_content_release(sp_content *c)
+{
+	free(c->m);
+}
+
+/* ---- measuring ------------------------------------------------------------------ */
+
+static void count_text(chooser *c, size_t i)
+{
+	const sp_node *n = &c->t->nodes[i];
+	struct sp_measure *m = &c->m[i], *block = &c->m[m->block];
+	const char *s = c->t->text.data + n->text;
+	uint32_t letters = 0, commas = 0;
+
+	for (uint32_t k = 0; k < n->len; k++) {
+		letters += (unsigned char)s[k] > ' ';
+		commas += s[k] == ',';
+	}
+	m->len = letters;
+	block->own += letters;
+	block->commas += commas;
+	if (m->in_link) {
+		m->link = letters;
+		block->own_link += letters;
+	}
+}
+
+static void measure(chooser *c)
+{
+	sp_tree *t = c->t;
+
+	memset(c->m, 0, t->n * sizeof *c->m);
+	for (size_t i = 0; i < t->n; i++) {
+		const sp_node *n = &t->nodes[i];
+		struct sp_measure *m = &c->m[i], *up = &c->m[n->parent];
+		bool root = n->parent == i;
+		m->out = (n->mark & (SP_MARK_OUT | SP_MARK_META)) || (!root && up->out);
+		m->in_link = n->tag == SP_TAG_A || (!root && up->in_link);
+		m->block = root || (n->name && sp_tag_is_block(n->tag)) ?
+			(uint32_t)i : up->block;
+		if (!n->name && !m->out)
+			count_text(c, i);
+	}
+	for (size_t i = t->n; i-- > 0;) {
+		struct sp_measure *m = &c->m[i], *up = &c->m[t->nodes[i].parent];
+		if (m->own >= PROSE_MIN && m->own_link * 10 < m->own * 4)
+			m->prose += m->own;
+		if (up != m) {
+			up->len += m->len;
+			up->link += m->link;
+			up->prose += m->prose;
+		}
+	}
+}
+
+static double link_density(const struct sp_measure *m)
+{
+	return m->len ? (double)m->link / m->len : 0;
+}
+
+/* The share of the page that stands in node i: of its prose, or of all its
+ * letters where a page has no prose. */
+static double share(const chooser *c, size_t i)
+{
+	const struct sp_measure *page = &c->m[c->body];
+
+	if (page->prose)
+		return (double)c->m[i].prose / page->prose;
+	return page->len ? (double)c->m[i].len / page->len : 0;
+}
+
+/* ---- first move: what says that it is furniture ------------------------------------ */
+
+static bool hidden(const chooser *c, size_t i)
+{
+	const char *style, *value;
+
+	if (!c->t->nodes[i].nattr)
+		return false;
+	if (sp_tree_get(c->t, i, "hidden"))
+		return true;
+	value = sp_tree_get(c->t, i, "aria-hidden");
+	if (value && strcasecmp(value, "true") == 0 &&
+	    !sp_tree_has_word(c->t, i, "class", "fallback-image"))
+		return true;
+	style = sp_tree_get(c->t, i, "style");
+	for (const char *p = style; p && (p = strchr(p, ':')); p++) {
+		const char *v = p + 1 + strspn(p + 1, " ");
+		if (p - style >= 7 && strncasecmp(p - 7, "display", 7) == 0 &&
+		    strncasecmp(v, "none", 4) == 0)
+			return true;
+		if (p - style >= 10 && strncasecmp(p - 10, "visibility", 10) == 0 &&
+		    strncasecmp(v, "hidden", 6) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 1: always; else the share of prose below which it goes; 0: stays. */
+static double tag_limit(const chooser *c, size_t i)
+{
+	switch (c->t->nodes[i].tag) {
+	case SP_TAG_SCRIPT: case SP_TAG_STYLE: case SP_TAG_TEMPLATE:
+	case SP_TAG_NOSCRIPT: case SP_TAG_HEAD: case SP_TAG_BUTTON:
+	case SP_TAG_INPUT: case SP_TAG_SELECT: case SP_TAG_OPTION:
+	case SP_TAG_TEXTAREA: case SP_TAG_SVG: case SP_TAG_IFRAME:
+	case SP_TAG_NOEMBED: case SP_TAG_NOFRAMES: case SP_TAG_AUDIO:
+	case SP_TAG_VIDEO: case SP_TAG_CANVAS: case SP_TAG_MAP:
+	case SP_TAG_OBJECT: case SP_TAG_EMBED: case SP_TAG_DIALOG:
+		return 1.1;
+	case SP_TAG_NAV: case SP_TAG_FOOTER: case SP_TAG_MENU:
+	case SP_TAG_SEARCH: case SP_TAG_ASIDE:
+		return c->has_main ? 0.8 : 0.5;
+	case SP_TAG_FORM: case SP_TAG_FIELDSET:
+		return 0.5;
+	case SP_TAG_HEADER:
+		return 0.3;
+	case SP_TAG_FIGCAPTION: case SP_TAG_LABEL: case SP_TAG_LEGEND:
+		return 0.3;
+	default:
+		return 0;
+	}
+}
+
+static double role_limit(const chooser *c, size_t i)
+{
+	static const char *const roles[] = {
+		"navigation", "banner", "contentinfo", "complementary",
+		"search", "dialog", "alertdialog", "alert", "menu", "menubar",
+		"tablist", "toolbar", "tooltip", "status",
+	};
+	const char *role = sp_tree_get(c->t, i, "role");
+
+	for (size_t k = 0; role && k < sizeof roles / sizeof *roles; k++)
+		if (strcasecmp(role, roles[k]) == 0)
+			return 0.5;
+	return 0;
+}
+
+static sp_hint hint(const chooser *c, size_t i)
+{
+	sp_hint by_class, by_id;
+
+	if (!c->t->nodes[i].nattr)
+		return SP_HINT_NONE;
+	by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
+	by_id = sp_words_hint(sp_tree_get(c->t, i, "id"));
+	if (by_class == SP_HINT_BODY || by_id == SP_HINT_BODY)
+		return SP_HINT_BODY;
+	if (by_class == SP_HINT_FURNITURE || by_id == SP_HINT_FURNITURE)
+		return SP_HINT_FURNITURE;
+	if (by_class == SP_HINT_WEAK || by_id == SP_HINT_WEAK)
+		return SP_HINT_WEAK;
+	return by_class ? by_class : by_id;
+}
+
+static double name_limit(const chooser *c, size_t i)
+{
+	sp_tag tag = c->t->nodes[i].tag;
+
+	if (tag == SP_TAG_BODY || tag == SP_TAG_HTML || tag == SP_TAG_MAIN ||
+	    tag == SP_TAG_ARTICLE || tag == SP_TAG_A || sp_tag_heading(tag))
+		return 0;
+	switch (hint(c, i)) {
+	case SP_HINT_FURNITURE:
+		return 0.3;
+	case SP_HINT_WEAK:
+		return 0.15;
+	default:
+		return 0;
+	}
+}
+
+static void prune_tags(chooser *c)
+{
+	for (size_t i = 0; i < c->t->n;) {
+		sp_node *n = &c->t->nodes[i];
+		if (n->name && i != c->body) {
+			double limit = tag_limit(c, i);
+			if (limit > 1 || hidden(c, i) ||
+			    (limit > 0 && share(c, i) < limit)) {
+				n->mark |= SP_MARK_OUT;
+				i = n->end;
+				continue;
+			}
+		}
+		i++;
+	}
+}
+
+static void prune_names(chooser *c)
+{
+	for (size_t i = 0; i < c->t->n;) {
+		sp_node *n = &c->t->nodes[i];
+		if (n->mark & SP_MARK_OUT) {
+			i = n->end;
+			continue;
+		}
+		if (n->name && n->nattr && i != c->body) {
+			double limit = role_limit(c, i), by_name = name_limit(c, i);
+			limit = by_name > limit ? by_name : limit;
+			if (limit > 0 && share(c, i) < limit) {
+				n->mark |= SP_MARK_OUT;
+				i = n->end;
+				continue;
+			}
+		}
+		i++;
+	}
+}
+
+/* ---- second move: the part that paragraphs vote for ------------------------------------ */
+
+static float first_score(const chooser *c, size_t i)
+{
+	float score = 0;
+
+	switch (c->t->nodes[i].tag) {
+	case SP_TAG_ARTICLE: case SP_TAG_MAIN:
+		score = 12;
+		break;
+	case SP_TAG_DIV: case SP_TAG_SECTION:
+		score = 5;
+		break;
+	case SP_TAG_PRE: case SP_TAG_TD: case SP_TAG_BLOCKQUOTE:
+		score = 3;
+		break;
+	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DL: case SP_TAG_LI:
+	case SP_TAG_DD: case SP_TAG_DT: case SP_TAG_FORM: case SP_TAG_ADDRESS:
+		score = -3;
+		break;
+	default:
+		break;
+	}
+	switch (hint(c, i)) {
+	case SP_HINT_BODY:
+		return score + 40;
+	case SP_HINT_CONTENT:
+		return score + 20;
+	case SP_HINT_FURNITURE:
+		return score - 25;
+	case SP_HINT_WEAK:
+		return score - 10;
+	default:
+		return score;
+	}
+}
+
+static void vote(chooser *c, size_t i)
+{
+	struct sp_measure *m = &c->m[i];
+	float points = 1 + (float)m->commas, part[] = { 1, 1, 0.5f, 0.25f, 0.15f };
+	float by_length = (float)m->own / 100;
+	size_t at = i;
+
+	points += by_length < 3 ? by_length : 3;
+	points *= 1 - (float)m->own_link / (float)m->own;
+	/* A box with text of its own gets its votes like a parent. */
+	sp_tag tag = c->t->nodes[i].tag;
+	int k = tag == SP_TAG_DIV || tag == SP_TAG_SECTION || tag == SP_TAG_TD ||
+		tag == SP_TAG_ARTICLE || tag == SP_TAG_PRE ? 0 : 1;
+	for (; k < 5; k++) {
+		if (k) {
+			if (at == c->t->nodes[at].parent)
+				break;
+			at = c->t->nodes[at].parent;
+		}
+		if (c->m[at].score == 0)
+			c->m[at].score = first_score(c, at) + 0.001f;
+		c->m[at].score += points * part[k];
+	}
+}
+
+static float final_score(const chooser *c, size_t i)
+{
+	return c->m[i].score * (float)(1 - link_density(&c->m[i]));
+}
+
+static uint32_t best(chooser *c, uint32_t root)
+{
+	uint32_t top = root;
+	float high = 0;
+
+	for (size_t i = root; i < c->t->nodes[root].end; i++) {
+		const struct sp_measure *m = &c->m[i];
+		if (!m->out && m->block == i && m->own >= VOTE_MIN)
+			vote(c, i);
+	}
+	for (size_t i = root; i < c->t->nodes[root].end; i++) {
+		if (c->m[i].out || c->m[i].score == 0)
+			continue;
+		float s = final_score(c, i);
+		if (s > high) {
+			high = s;
+			top = (uint32_t)i;
+		}
+	}
+	return top;
+}
+
+/* Children of `parent` that hold prose: many of them are cards in a list. */
+static bool is_list_of_cards(const chooser *c, uint32_t parent, uint32_t from)
+{
+	unsigned linked = 0, other = 0;
+
+	for (uint32_t i = parent + 1; i < c->t->nodes[parent].end; i = c->t->nodes[i].end) {
+		const struct sp_measure *m = &c->m[i];
+		if (m->out || i == from || !c->t->nodes[i].name || m->len < VOTE_MIN)
+			continue;
+		if (link_density(m) > 0.3)
+			linked++;
+		else
+			other++;
+	}
+	return linked > 2 && linked > other;
+}
+
+/* Widen the choice while prose is won and what comes with it is no menu. */
+static uint32_t climb(const chooser *c, uint32_t at, uint32_t root)
+{
+	while (at != root && at != c->body) {
+		uint32_t up = c->t->nodes[at].parent;
+		const struct sp_measure *a = &c->m[at], *b = &c->m[up];
+		if (up == at)
+			break;
+		double more_len = b->len - a->len, more_link = b->link - a->link;
+		double more_prose = b->prose - a->prose;
+		bool free_ride = more_len == 0;
+		bool worth = more_prose > 0.1 * a->prose &&
+			more_link < 0.3 * more_len && !is_list_of_cards(c, up, at);
+		/* Prose may stand higher up, not in the next box. */
+		if (!free_ride && !worth) {
+			uint32_t higher = up;
+			for (int k = 0; k < 4 && higher != root && higher != c->body; k++) {
+				higher = c->t->nodes[higher].parent;
+				const struct sp_measure *h = &c->m[higher];
+				more_len = h->len - a->len;
+				more_link = h->link - a->link;
+				if (h->prose - a->prose > 0.25 * a->prose &&
+				    more_link < 0.25 * more_len &&
+				    !is_list_of_cards(c, higher, at)) {
+					worth = true;
+					break;
+				}
+			}
+		}
+		if (!free_ride && !worth)
+			break;
+		at = up;
+	}
+	return at;
+}
+
+/* The main or article element, if one alone holds most of the prose. */
+static uint32_t semantic_root(const chooser *c)
+{
+	uint32_t root = c->body, found = 0;
+	double most = 0;
+
+	for (uint32_t i = c->body; i < c->t->nodes[c->body].end; i++) {
+		const char *role;
+		sp_tag tag = c->t->nodes[i].tag;
+		if (c->m[i].out || !c->t->nodes[i].name || !c->m[i].len)
+			continue;
+		role = sp_tree_get(c->t, i, "role");
+		const char *prop = sp_tree_get(c->t, i, "itemprop");
+		if (tag != SP_TAG_MAIN && tag != SP_TAG_ARTICLE &&
+		    !(role && strcasecmp(role, "main") == 0) &&
+		    !(prop && strcasecmp(prop, "articleBody") == 0))
+			continue;
+		double s = share(c, i);
+		if (s > most) {
+			most = s;
+			found = i;
+		} else if (s == most && found && i < c->t->nodes[found].end) {
+			found = i;	/* the inner one of equals */
+		}
+	}
+	if (found && most >= 0.5)
+		root = found;
+	return root;
+}
+
+/* ---- third move: weeding ------------------------------------------------------------------- */
+
+static void leave_out(chooser *c, size_t i)
+{
+	c->t->nodes[i].mark |= SP_MARK_OUT;
+}
+
+/* Everything outside [root, its end) goes; the elements around it stay open. */
+static void keep_only(chooser *c, uint32_t root)
+{
+	uint32_t end = c->t->nodes[root].end;
+
+	for (uint32_t i = 0; i < c->t->n;) {
+		sp_node *n = &c->t->nodes[i];
+		if (i == root) {
+			i = end;
+		} else if (i < root && n->end > root) {
+			i++;
+		} else {
+			n->mark |= SP_MARK_OUT;
+			i = n->end;
+		}
+	}
+}
+
+/* A box of links: most of it is link text, and no block of it is prose. */
+static bool is_link_box(const chooser *c, size_t i)
+{
+	const struct sp_measure *m = &c->m[i];
+	sp_tag tag = c->t->nodes[i].tag;
+
+	if (m->prose || !m->len)
+		return false;
+	switch (tag) {
+	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DIV: case SP_TAG_SECTION:
+	case SP_TAG_TABLE: case SP_TAG_DL:
+		return link_density(m) > 0.6;
+	case SP_TAG_P:
+		return link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
+			link_density(m) >= 1;
+	default:
+		return false;
+	}
+}
+
+static bool same_words(const char *a, size_t n, const char *b)
+{
+	const char *end = a + n;
+
+	for (;;) {
+		while (a < end && !isalnum((unsigned char)*a) && !(*a & 0x80))
+			a++;
+		while (*b && !isalnum((unsigned char)*b) && !(*b & 0x80))
+			b++;
+		if (a == end || !*b)
+			return a == end && !*b;
+		if (tolower((unsigned char)*a++) != tolower((unsigned char)*b++))
+			return false;
+	}
+}
+
+static void weed(chooser *c, uint32_t root, const char *title)
+{
+	uint32_t end = c->t->nodes[root].end;
+	bool title_seen = !title;
+
+	for (uint32_t i = root; i < end;) {
+		const sp_node *n = &c->t->nodes[i];
+		int level = sp_tag_heading(n->tag);
+		bool out = c->m[i].out;
+		if (!out && n->name && i != root && is_link_box(c, i))
+			out = true;
+		if (!out && (level == 1 || level == 2) && !title_seen &&
+		    same_words(c->t->text.data + n->text, n->len, title))
+			out = title_seen = true;
+		if (out) {
+			leave_out(c, i);
+			i = n->end;
+		} else {
+			i++;
+		}
+	}
+}
+
+/* ---- the three in turn ------------------------------------------------------------------------ */
+
+static uint32_t find_body(const sp_tree *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->nodes[i].tag == SP_TAG_BODY)
+			return (uint32_t)i;
+	return 0;
+}
+
+static void find_main(chooser *c)
+{
+	for (size_t i = 0; i < c->t->n; i++)
+		if ((c->t->nodes[i].tag == SP_TAG_MAIN ||
+		     c->t->nodes[i].tag == SP_TAG_ARTICLE) && c->m[i].len)
+			c->has_main = true;
+}
+
+static void unmark(chooser *c)
+{
+	for (size_t i = 0; i < c->t->n; i++)
+		c->t->nodes[i].mark &= (uint8_t)~SP_MARK_OUT;
+}
+
+static uint32_t choose(chooser *c, bool names)
+{
+	unmark(c);
+	measure(c);
+	find_main(c);
+	prune_tags(c);
+	measure(c);
+	if (names) {
+		prune_names(c);
+		measure(c);
+	}
+	uint32_t root = semantic_root(c);
+	return climb(c, best(c, root), root);
+}
+
+void sp_content_choose(sp_content *s, sp_tree *t, const char *title)
+{
+	chooser c = { .t = t };
+
+	if (!t->n)
+		return;
+	if (s->cap < t->n) {
+		s->cap = t->n + t->n / 2;
+		s->m = sp_reallocarray(s->m, s->cap, sizeof *s->m);
+	}
+	c.m = s->m;
+	c.body = find_body(t);
+	uint32_t root = choose(&c, true);
+	uint32_t got = c.m[root].prose;
+	if (got < ENOUGH) {
+		uint32_t again = choose(&c, false);
+		/* Names must not cost more than half of what there is. */
+		if (c.m[again].prose <= 2 * got)
+			root = choose(&c, true);
+		else
+			root = again;
+	}
+	if (c.m[root].prose < ENOUGH && c.m[root].prose * 4 < c.m[c.body].prose * 3 &&
+	    root != c.body)
+		root = semantic_root(&c);
+	keep_only(&c, root);
+	weed(&c, root, title);
+}

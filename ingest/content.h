@@ -1,0 +1,25 @@
+/* content.h - the submission on a page told from what stands around it. */
+#ifndef SP_INGEST_CONTENT_H
+#define SP_INGEST_CONTENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ingest/tree.h"
+
+/** Scratch memory of the chooser, reused from page to page. */
+typedef struct sp_content {
+	struct sp_measure *m;	/* one a node */
+	size_t cap;
+} sp_content;
+
+void sp_content_init(sp_content *c);
+void sp_content_release(sp_content *c);
+
+/**
+ * Set SP_MARK_OUT (flow.h) on the nodes of `t` that are not the page's main
+ * content. `title` (or NULL): a heading that only repeats it goes, too.
+ */
+void sp_content_choose(sp_content *c, sp_tree *t, const char *title);
+
+#endif

@@ -1,0 +1,55 @@
+/* ingest.h - files in, documents in the corpus out. */
+#ifndef SP_INGEST_INGEST_H
+#define SP_INGEST_INGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "corpus/corpus.h"
+#include "corpus/document.h"
+
+/** How to ingest; all zero is a good default. All borrowed for the call. */
+typedef struct sp_ingest_options {
+	int jobs;			/* workers; 0: one a core */
+	const char *manifest;		/* NULL: manifest.tsv beside the files */
+	const char *const *dialects;	/* YAML files, tried before our own */
+	size_t ndialects;
+	bool all;			/* leave no part of a page out */
+	const sp_progress *progress;	/* or NULL */
+	/** Told of each document that failed: "path:line: what". May be NULL. */
+	void (*notice)(void *arg, const char *line);
+	void *notice_arg;
+} sp_ingest_options;
+
+/** What a run did with the documents it found. */
+typedef struct sp_ingest_counts {
+	size_t found;		/* = added + changed + unchanged + failed */
+	size_t added, changed, unchanged;
+	size_t empty;		/* of those added and changed: without text */
+	size_t failed;		/* could not be read, missing paths too */
+	size_t skipped;		/* other files in folders */
+} sp_ingest_counts;
+
+/**
+ * Read the documents below paths[0..n) into the corpus, sorted by path, and
+ * only what is new or changed since (size, SHA-256, manifest row). A document
+ * that fails is stored with its problem, and the rest goes on; so does a PATH
+ * that is missing. Fails if none of the paths could be read at all (SP_EIO),
+ * on a bad manifest or dialect, or if the corpus cannot be written; what was
+ * committed before (every 200 documents or 8 MB) stays.
+ */
+bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
+		   const sp_ingest_options *o, sp_ingest_counts *counts,
+		   sp_error *err);
+
+/**
+ * Read one file as ingest does (o->dialects, o->all and o->manifest count).
+ * A document whose status is failed carries the reason as a problem. NULL if
+ * the file cannot be opened. Caller frees.
+ */
+sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
+			    sp_error *err);
+
+#endif

@@ -1,0 +1,295 @@
+#include "config.h"
+
+#include "ingest/reader.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "ingest/content.h"
+#include "ingest/decode.h"
+#include "ingest/flow.h"
+#include "ingest/map.h"
+#include "ingest/mend.h"
+#include "ingest/parse.h"
+#include "ingest/plain.h"
+
+struct sp_reader {
+	const sp_dialects *dialects;
+	sp_parser *parser;
+	sp_tree tree;
+	sp_content content;
+	sp_writer writer;
+	sp_buf bytes, text, markup;
+};
+
+typedef enum format { FORMAT_HTML, FORMAT_XHTML, FORMAT_XML, FORMAT_TEXT } format;
+
+/* A buffer that one huge file has blown up is not kept for the small ones. */
+enum { KEEP = 8 << 20 };
+
+sp_reader *sp_reader_new(const sp_dialects *dialects)
+{
+	sp_reader *r = sp_calloc(1, sizeof *r);
+
+	r->dialects = dialects;
+	r->parser = sp_parser_new();
+	sp_tree_init(&r->tree);
+	sp_content_init(&r->content);
+	sp_writer_init(&r->writer);
+	sp_buf_init(&r->bytes);
+	sp_buf_init(&r->text);
+	sp_buf_init(&r->markup);
+	return r;
+}
+
+void sp_reader_free(sp_reader *r)
+{
+	if (!r)
+		return;
+	sp_parser_free(r->parser);
+	sp_tree_release(&r->tree);
+	sp_content_release(&r->content);
+	sp_writer_release(&r->writer);
+	sp_buf_release(&r->bytes);
+	sp_buf_release(&r->text);
+	sp_buf_release(&r->markup);
+	free(r);
+}
+
+static void reuse(sp_buf *b)
+{
+	if (b->cap > KEEP)
+		sp_buf_release(b);
+	else
+		sp_buf_clear(b);
+}
+
+bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *err)
+{
+	reuse(&r->bytes);
+	if (!sp_buf_read(&r->bytes, path, SP_SOURCE_MAX, err))
+		return false;
+	out->bytes = r->bytes.data;
+	out->n = r->bytes.len;
+	sp_sha256(out->bytes, out->n, out->sha256);
+	return true;
+}
+
+/* ---- which format ---------------------------------------------------------------- */
+
+static const char *extension(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(slash ? slash : path, '.');
+
+	return dot ? dot : "";
+}
+
+/* The name of the first element, behind declarations and comments. */
+static size_t first_element(const char *s, size_t n, const char **name)
+{
+	const char *end = s + n, *p = s;
+
+	while ((p = memchr(p, '<', (size_t)(end - p))) && end - p > 1) {
+		const char *close = "";
+		if (isalpha((unsigned char)p[1])) {
+			*name = p + 1;
+			size_t len = 0;
+			while (p + 1 + len < end && len < 64 && !strchr(" \t\r\n/>", p[1 + len]))
+				len++;
+			return len;
+		}
+		if (end - p > 4 && memcmp(p, "<!--", 4) == 0)
+			close = "-->";
+		else if (p[1] == '?')
+			close = "?>";
+		p = *close ? memmem(p, (size_t)(end - p), close, strlen(close)) : p + 1;
+		if (!p)
+			break;
+	}
+	return 0;
+}
+
+static bool is(const char *s, size_t n, const char *word)
+{
+	return n == strlen(word) && strncasecmp(s, word, n) == 0;
+}
+
+static bool is_html_root(const char *s, size_t n)
+{
+	const char *colon = memchr(s, ':', n);	/* <h:html> */
+
+	if (colon) {
+		n -= (size_t)(colon + 1 - s);
+		s = colon + 1;
+	}
+	return is(s, n, "html");
+}
+
+static format sniff(const char *path, const char *s, size_t n)
+{
+	const char *ext = extension(path), *root = s;
+	size_t skip = 0, len;
+
+	if (strcasecmp(ext, ".txt") == 0)
+		return FORMAT_TEXT;
+	while (skip < n && isspace((unsigned char)s[skip]))
+		skip++;
+	bool declared = n - skip > 5 && memcmp(s + skip, "<?xml", 5) == 0;
+	len = first_element(s, n, &root);
+	if (strcasecmp(ext, ".xhtml") == 0)
+		return FORMAT_XHTML;
+	if (strcasecmp(ext, ".xml") == 0 || declared) {
+		if (len && is_html_root(root, len))
+			return FORMAT_XHTML;
+		return FORMAT_XML;
+	}
+	if (strcasecmp(ext, ".html") == 0 || strcasecmp(ext, ".htm") == 0)
+		return FORMAT_HTML;
+	if (skip == n || s[skip] != '<')
+		return FORMAT_TEXT;
+	if (n - skip > 9 && strncasecmp(s + skip, "<!doctype", 9) == 0 && !is_html_root(root, len))
+		return FORMAT_XML;
+	return FORMAT_HTML;
+}
+
+/* ---- problems ----------------------------------------------------------------------- */
+
+static int line_at(const char *s, size_t n)
+{
+	int line = 1;
+
+	for (const char *end = s + n; (s = memchr(s, '\n', (size_t)(end - s))); s++)
+		line++;
+	return line;
+}
+
+static void note_decoding(sp_document *d, const sp_buf *text, const sp_decoded *i)
+{
+	if (i->declared)
+		sp_document_problem(d, SP_NOTE, 1, "declared as %s, read as %s",
+				    i->declared, i->charset);
+	if (i->invalid)
+		sp_document_problem(d, SP_WARNING, line_at(text->data, i->invalid_at),
+				    "%zu byte sequence%s invalid in %s, read as U+FFFD",
+				    i->invalid, i->invalid == 1 ? "" : "s", i->charset);
+	if (i->nuls)
+		sp_document_problem(d, SP_WARNING, 0, "%zu NUL characters left out", i->nuls);
+}
+
+static void fail(sp_document *d, const sp_error *err)
+{
+	d->status = SP_DOC_FAILED;
+	d->nblocks = 0;
+	sp_document_problem(d, SP_ERROR, err->line, "%s", err->msg);
+}
+
+/* ---- the formats ----------------------------------------------------------------------- */
+
+static void tree_xpath(const void *arg, size_t node, sp_buf *out)
+{
+	sp_tree_xpath(arg, node, out);
+}
+
+static void read_html(sp_reader *r, sp_document *d, bool all)
+{
+	sp_mended mended;
+	sp_error err = SP_ERROR_INIT;
+
+	reuse(&r->markup);
+	sp_mend(r->text.data, r->text.len, &r->markup, &mended);
+	if (mended.attributes)
+		sp_document_problem(d, SP_NOTE, line_at(r->text.data, mended.attributes_at),
+				    "a tag with more attributes than anybody needs: the rest of them is left out");
+	if (!sp_parse_html(r->parser, r->markup.data, r->markup.len, &r->tree, &err)) {
+		fail(d, &err);
+		return;
+	}
+	sp_meta_html(&r->tree, d);
+	if (!all)
+		sp_content_choose(&r->content, &r->tree, d->title);
+	sp_flow(&r->tree, 0, r->tree.n, &r->writer);
+	sp_writer_finish(&r->writer, d, NULL, NULL);
+}
+
+static void read_xml(sp_reader *r, sp_document *d, bool all)
+{
+	sp_xml_info info;
+	sp_error err = SP_ERROR_INIT;
+
+	if (!sp_parse_xml(r->parser, d->path, r->text.data, r->text.len,
+			  &r->tree, &info, &err)) {
+		fail(d, &err);
+		return;
+	}
+	if (info.external)
+		sp_document_problem(d, SP_WARNING, 0,
+				    "%zu references to entities that the file does not hold: left out",
+				    info.external);
+	const sp_dialect *dialect = sp_dialects_match(r->dialects, &r->tree, &info);
+	d->dialect = sp_arena_strdup(d->arena, sp_dialect_name(dialect));
+	sp_dialect_metadata(dialect, &r->tree, d);
+	sp_map(dialect, &r->tree, all, d->title, &r->writer);
+	sp_writer_finish(&r->writer, d, tree_xpath, &r->tree);
+}
+
+static void read_text(sp_reader *r, sp_document *d)
+{
+	sp_plain(r->text.data, r->text.len, &r->writer);
+	sp_writer_finish(&r->writer, d, NULL, NULL);
+}
+
+static void read_as(sp_reader *r, sp_document *d, format f, bool all)
+{
+	static const char *const types[] = {
+		[FORMAT_HTML] = "text/html",
+		[FORMAT_XHTML] = "application/xhtml+xml",
+		[FORMAT_XML] = "application/xml",
+		[FORMAT_TEXT] = "text/plain",
+	};
+
+	d->media_type = types[f];
+	sp_writer_clear(&r->writer);
+	if (f == FORMAT_XML)
+		read_xml(r, d, all);
+	else if (f == FORMAT_TEXT)
+		read_text(r, d);
+	else
+		read_html(r, d, all);
+}
+
+static bool only_blanks(const char *s, size_t n)
+{
+	while (n && isspace((unsigned char)s[n - 1]))
+		n--;
+	return !n;
+}
+
+sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
+			    bool all)
+{
+	sp_document *d = sp_document_new(path);
+	sp_decoded info;
+
+	memcpy(d->sha256, s->sha256, sizeof d->sha256);
+	d->bytes = s->n;
+	if (sp_decode_is_binary(s->bytes, s->n)) {
+		d->status = SP_DOC_FAILED;
+		sp_document_problem(d, SP_ERROR, 0, "binary data, not text");
+		return d;
+	}
+	reuse(&r->text);
+	sp_decode(s->bytes, s->n, &r->text, &info);
+	d->charset = info.charset;
+	note_decoding(d, &r->text, &info);
+	if (!only_blanks(r->text.data, r->text.len))
+		read_as(r, d, sniff(path, r->text.data, r->text.len), all);
+	if (d->status == SP_DOC_OK && !d->nblocks) {
+		d->status = SP_DOC_EMPTY;
+		sp_document_problem(d, SP_NOTE, 0, s->n ? "holds no text" : "empty file");
+	}
+	return d;
+}

@@ -1,0 +1,39 @@
+/* reader.h - one file -> one document. A reader belongs to one worker and
+ * reuses its buffers, tree and parser contexts from file to file. */
+#ifndef SP_INGEST_READER_H
+#define SP_INGEST_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "corpus/document.h"
+#include "ingest/dialect.h"
+
+typedef struct sp_reader sp_reader;
+
+/** `dialects` is borrowed until sp_reader_free(). */
+sp_reader *sp_reader_new(const sp_dialects *dialects);
+void sp_reader_free(sp_reader *r);
+
+/** A source file's content and what identifies it. */
+typedef struct sp_source {
+	const char *bytes;	/* borrowed until the reader's next call */
+	size_t n;
+	char sha256[SP_SHA256_HEX];
+} sp_source;
+
+/** Largest file that is read, in bytes. */
+#define SP_SOURCE_MAX ((size_t)256 << 20)
+
+/** Read a file's bytes. Fails with SP_EIO or SP_ELIMIT. */
+bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *err);
+
+/**
+ * Make a document of a source. Never fails: a source that cannot be read gives
+ * one with status failed and a problem that says why. With `all` no part of a
+ * page is left out. Caller frees.
+ */
+sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
+			    bool all);
+
+#endif

@@ -1,0 +1,77 @@
+/* writer.h - text comes in pieces, blocks go out: white space made one, marks
+ * that nobody sees left out, headings and lead-ins found, sentences split. */
+#ifndef SP_INGEST_WRITER_H
+#define SP_INGEST_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "corpus/document.h"
+
+/** A block under way or kept until sp_writer_finish(). Offsets into `text`. */
+typedef struct sp_draft {
+	sp_block_kind kind;
+	int level, lead_in, line;
+	size_t node;		/* in the tree, for the XPath; SIZE_MAX: none */
+	size_t text, len;
+} sp_draft;
+
+typedef struct sp_writer {
+	sp_buf text;		/* of all drafts, one after another */
+	sp_draft *drafts;
+	size_t n, cap;
+	/* the block under way */
+	size_t begin;		/* its start in `text` */
+	bool blank;		/* a blank is due before the next letter */
+	int breaks;		/* line breaks due; two end the block */
+	int line;		/* source line of its first letter */
+	size_t node;
+	size_t controls;	/* control characters left out so far */
+	sp_buf sentences;	/* scratch */
+} sp_writer;
+
+void sp_writer_init(sp_writer *w);
+void sp_writer_release(sp_writer *w);
+void sp_writer_clear(sp_writer *w);
+
+/**
+ * Add source text to the block under way: runs of blanks (also U+00A0 and its
+ * kin) become one blank, soft hyphens and zero-width marks go.
+ */
+void sp_writer_text(sp_writer *w, const char *s, size_t n, int line, size_t node);
+
+/** A forced line break. */
+void sp_writer_break(sp_writer *w);
+
+/** Is there text in the block under way? */
+bool sp_writer_pending(const sp_writer *w);
+
+/** Has the source forced a double line break (a paragraph's end)? */
+bool sp_writer_double(const sp_writer *w);
+
+/**
+ * End the block under way. Returns its seq, or -1 if it had no text. Level and
+ * lead_in as in sp_block.
+ */
+int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in);
+
+/** Seq of the last block, or -1. */
+int sp_writer_last(const sp_writer *w);
+
+/**
+ * May block `seq` introduce what follows it: does it end with a colon, break
+ * off, or speak of "the following"? seq -1: no.
+ */
+bool sp_writer_introduces(const sp_writer *w, int seq);
+
+/**
+ * Find typed lists (bullets and numbers at the beginning of paragraphs), give
+ * each block its heading, split sentences and hand all to `d`. `xpath` names
+ * the place of a node, or is NULL.
+ */
+void sp_writer_finish(sp_writer *w, sp_document *d,
+		      void (*xpath)(const void *arg, size_t node, sp_buf *out),
+		      const void *arg);
+
+#endif

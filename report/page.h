@@ -1,0 +1,68 @@
+/* page.h - the report as a book: what the page types share. One file a type. */
+#ifndef SP_REPORT_PAGE_H
+#define SP_REPORT_PAGE_H
+
+#include "report/draw.h"
+#include "report/evidence.h"
+#include "report/model.h"
+#include "report/pdf.h"
+
+typedef struct sp_book {
+	sp_pdf *pdf;
+	const sp_model *m;
+	sp_evidence *evidence;
+	const char *title;	/* of the report */
+	const char *subtitle;
+	const char *date;	/* YYYY-MM-DD */
+	const char *source;	/* what every note ends with */
+	bool body_next;		/* the next page is number 1 */
+	/* Pages that are filled last, when the others are known: */
+	int contents_page, contents_pages, contents_section;
+} sp_book;
+
+/** A new page with head and foot; `section` stands at the right of the head. */
+void sp_book_page(sp_book *b, const char *section);
+
+/**
+ * Eyebrow, title (level 1, at most two lines) and deck (may be NULL); returns
+ * the y where the body may begin.
+ */
+float sp_book_head(sp_book *b, const char *eyebrow, const char *title,
+		   const char *deck);
+
+/** What sp_book_head() would return, without drawing. */
+float sp_book_head_end(const sp_book *b, const char *title, const char *deck);
+
+/** The one-line head of a continued page. */
+float sp_book_continued(sp_book *b, const char *eyebrow, const char *title);
+
+/** "issue-12", "submitter-7", "cell-7-12", "matrix-7-12": numbers from 1. */
+typedef char sp_name[40];
+void sp_dest_issue(sp_name out, int issue);
+void sp_dest_submitter(sp_name out, int submitter);
+void sp_dest_cell(sp_name out, int submitter, int issue);
+void sp_dest_row(sp_name out, int submitter);
+
+/** "40 submitters" or, with documents of the same ones, what was compared. */
+void sp_add_scope(sp_buf *b, const sp_book *book);
+
+/** Issues by net support, ties by number: caller frees. */
+int *sp_issues_by_net(const sp_model *m);
+
+/* ---- the page types, in order ------------------------------------------- */
+
+void sp_page_cover(sp_book *b);
+void sp_page_contents_reserve(sp_book *b);
+void sp_page_summary(sp_book *b);
+void sp_page_submitters(sp_book *b);
+void sp_page_overview(sp_book *b);
+void sp_page_matrix(sp_book *b);
+bool sp_page_issue(sp_book *b, int issue, sp_error *err);
+/** The issues without a page of their own; false if there are none. */
+bool sp_page_unheard(sp_book *b);
+bool sp_issue_unheard(const sp_model *m, int issue);
+void sp_page_method(sp_book *b);
+/** Fill the pages that were reserved: all places are known now. */
+void sp_page_contents(sp_book *b);
+
+#endif

@@ -1,0 +1,231 @@
+/* page_method.c - how the figures came about, and what was used to make them. */
+#include "config.h"
+
+#include "report/page.h"
+#include "report/wording.h"
+
+/* Text that goes on in a second column, then on a new page. */
+struct flow {
+	sp_book *b;
+	float y;
+	float top;		/* of the page's columns */
+	int column;
+};
+
+static float column_x(const struct flow *f)
+{
+	return f->column ? SP_COLUMN_2 : SP_LEFT;
+}
+
+static void need(struct flow *f, float height)
+{
+	if (f->y - height >= SP_BOTTOM)
+		return;
+	if (!f->column) {
+		f->column = 1;
+		f->y = f->top;
+		return;
+	}
+	f->column = 0;
+	sp_book_page(f->b, "Method");
+	f->top = sp_book_continued(f->b, "METHOD",
+				   "How this report was made") - 10;
+	f->y = f->top;
+}
+
+static void heading(struct flow *f, const char *text)
+{
+	if (f->y < f->top)
+		f->y -= 10;
+	need(f, 70);
+	f->y = sp_draw_heading(f->b->pdf, column_x(f), f->y, SP_COLUMN_W,
+			       text);
+}
+
+static void para(struct flow *f, const char *text)
+{
+	sp_para *p = sp_para_new(sp_pdf_fonts(f->b->pdf));
+	const float leading = 12.2f;
+	sp_style st = sp_resize(&sp_st_body, 8.8f);
+
+	sp_para_add(p, &st, text);
+	size_t n = sp_para_break(p, SP_COLUMN_W, 0, false);
+	need(f, leading * (float)n);
+	sp_pdf_begin(f->b->pdf, "P");
+	f->y = sp_para_draw(p, f->b->pdf, column_x(f), f->y, leading) - 5;
+	sp_pdf_end(f->b->pdf);
+	sp_para_free(p);
+}
+
+static void row(struct flow *f, float indent, const char *name, long n)
+{
+	sp_style st = sp_resize(&sp_st_body, 8.8f);
+	sp_buf t = SP_BUF_INIT;
+	float x = column_x(f);
+
+	need(f, 13);
+	sp_add_count(&t, n);
+	sp_pdf_open(f->b->pdf, "TR");
+	sp_pdf_open(f->b->pdf, "TH");
+	sp_pdf_scope(f->b->pdf, "Row");
+	sp_pdf_mark(f->b->pdf);
+	sp_text(f->b->pdf, x + indent, f->y, &st, name);
+	sp_pdf_end(f->b->pdf);
+	sp_pdf_begin(f->b->pdf, "TD");
+	sp_text_right(f->b->pdf, x + SP_COLUMN_W, f->y, &st, t.data);
+	sp_pdf_end(f->b->pdf);
+	sp_pdf_close(f->b->pdf);
+	sp_buf_release(&t);
+	f->y -= 13;
+}
+
+static void received(struct flow *f)
+{
+	const sp_received *r = &f->b->m->received;
+
+	heading(f, "What was received");
+	sp_pdf_open(f->b->pdf, "Table");
+	row(f, 0, "Documents received", r->documents);
+	row(f, 10, "with text", r->ok);
+	row(f, 10, "empty", r->empty);
+	row(f, 10, "could not be read", r->failed);
+	row(f, 0, "Documents analysed", r->analysed);
+	row(f, 0, "Submitters in this report", f->b->m->nsubmitters);
+	row(f, 0, "Campaigns (form letters)", r->campaigns);
+	row(f, 10, "documents in campaigns", r->campaign_documents);
+	row(f, 0, "Positions that submitters state", r->own);
+	row(f, 0, "Views of others that they report", r->reported);
+	sp_pdf_close(f->b->pdf);
+	f->y -= 6;
+}
+
+static void positions(struct flow *f)
+{
+	heading(f, "What a position is");
+	para(f, "The unit is the sentence. A sentence, list item or heading "
+		"states a position if it asks for something, takes a side, "
+		"judges an option or commits to one, on one of the issues; "
+		"each issue is a proposition, and the position is for it or "
+		"against it. Facts without a judgement, restated questions "
+		"and descriptions of the submitter are no positions.");
+	para(f, "A view that a submitter reports of somebody else without "
+		"adopting it is kept apart, with its holder where the text "
+		"names one. It is shown on the issue pages and never counted.");
+	para(f, "A submitter's stance follows from its own positions: only "
+		"support, only oppose, or mixed if it states both. It is "
+		"silent if it states none; silence is no stance and stands "
+		"in no share.");
+}
+
+static void wording(struct flow *f)
+{
+	heading(f, "How results are worded");
+	para(f, "Shares are of those who take a position on the issue, never "
+		"of all submitters. \u201cA majority\u201d is more than half "
+		"of them. \u201cNine in ten\u201d and its like are rounded to "
+		"the nearest tenth and used from ten voices on; fewer are told "
+		"as \u201c5 of the 7\u201d. \u201cSplit\u201d means that "
+		"neither side has more than half. Net support is those for "
+		"minus those against.");
+}
+
+static void quotes(struct flow *f)
+{
+	sp_buf t = SP_BUF_INIT;
+
+	heading(f, "How quotes are chosen");
+	sp_buf_addf(&t, "One sentence for each submitter and side of an issue: "
+			"the longest of 40 to 400 bytes, or the one nearest to "
+			"that; a heading only if there is nothing else. The "
+			"letters of a campaign are quoted once. Kinds of "
+			"submitter take turns, in each the longest sentence "
+			"first, up to %d a side. Words in grey introduce a "
+			"list item; \u201c\u2026\u201d marks what is left out.",
+		    SP_QUOTES_MAX);
+	para(f, t.data);
+	para(f, "The number after a quote is its position_id: \u201cstandpoint "
+		"why CORPUS NUMBER\u201d shows the rule and the words that "
+		"decided it.");
+	sp_buf_release(&t);
+}
+
+static void limits(struct flow *f)
+{
+	heading(f, "What to keep in mind");
+	para(f, "Rules miss positions that are put in unusual words and "
+		"misread some others. Counts of a few submitters should be "
+		"read with their quotes. The figures describe those who "
+		"wrote, not the public.");
+}
+
+static void made_of(struct flow *f)
+{
+	static const struct {
+		sp_face face;
+		const char *name;
+	} used[] = { { SP_REGULAR, "Lato" }, { SP_BOLD, "Lato Bold" },
+		     { SP_HEAVY, "Lato Heavy" },
+		     { SP_SERIF, "Gentium Book Plus" } };
+	const sp_model *m = f->b->m;
+	char hex[SP_SHA256_HEX];
+	sp_buf t = SP_BUF_INIT;
+
+	heading(f, "What it was made with");
+	sp_buf_addf(&t, "Report: %s.", PACKAGE_STRING);
+	for (int i = 0; i < m->npacks; i++)
+		sp_buf_addf(&t, " Rule pack: %s %s (%s), applied by "
+				"standpoint %s, SHA-256 %.16s\u2026",
+			    m->packs[i].name, m->packs[i].version,
+			    m->packs[i].title, m->packs[i].program,
+			    m->packs[i].sha256);
+	para(f, t.data);
+	sp_buf_clear(&t);
+	sp_buf_adds(&t, "Fonts, by SHA-256:");
+	for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
+		sp_fonts_sha256(sp_pdf_fonts(f->b->pdf), used[i].face, hex);
+		sp_buf_addf(&t, "%s %s %.16s\u2026", i ? ";" : "",
+			    used[i].name, hex);
+	}
+	sp_buf_adds(&t, ". The same corpus, program and fonts give the same "
+			"file, byte for byte.");
+	para(f, t.data);
+	sp_buf_release(&t);
+}
+
+static void queries(struct flow *f)
+{
+	heading(f, "How to check a figure");
+	para(f, "The corpus is an SQLite file. Counts by issue: \u201cSELECT "
+		"issue, submitters_support, submitters_mixed, "
+		"submitters_oppose, submitters_silent FROM issue_tally\u201d. "
+		"One submitter's stances: \u201cSELECT issue, stance FROM "
+		"stances WHERE submitter = 'NAME'\u201d. Every sentence: "
+		"\u201cSELECT * FROM positions\u201d.");
+}
+
+void sp_page_method(sp_book *b)
+{
+	struct flow f = { .b = b };
+
+	sp_pdf_open(b->pdf, "Sect");
+	sp_book_page(b, "Method");
+	sp_pdf_dest(b->pdf, "method", 0, SP_PAGE_H);
+	f.y = sp_book_head(b, "METHOD", "How this report was made",
+			   "Positions are found by written rules, sentence by "
+			   "sentence; every figure is computed from the "
+			   "corpus, every quote is read from it again when it "
+			   "is printed.") - 12;
+	f.top = f.y;
+	received(&f);
+	positions(&f);
+	wording(&f);
+	quotes(&f);
+	limits(&f);
+	if (!f.column && f.y < 250) {
+		f.column = 1;
+		f.y = f.top;
+	}
+	queries(&f);
+	made_of(&f);
+	sp_pdf_close(b->pdf);
+}

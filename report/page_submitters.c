@@ -1,0 +1,283 @@
+/* page_submitters.c - who answered: bars by kind, then each submitter. */
+#include "config.h"
+
+#include "report/page.h"
+#include "report/wording.h"
+
+static const float PITCH = 12.2f, TYPE_PITCH = 15;
+static const float DOCS_X = 330, ISSUES_X = 400, BAR_X = 478;
+
+static void type_row(sp_book *b, float y, int type, float unit)
+{
+	int n = b->m->by_type[type];
+	sp_style bold = { .face = SP_BOLD, .size = 8.4f, .color = SP_BLUE };
+	sp_buf t = SP_BUF_INIT;
+
+	sp_pdf_begin(b->pdf, "P");
+	sp_text(b->pdf, SP_LEFT, y, &sp_st_label, sp_type_label(type));
+	sp_pdf_rect(b->pdf, SP_LEFT + 122, y - 2, unit * (float)n, 9, SP_BLUE);
+	sp_add_count(&t, n);
+	sp_draw_space(b->pdf, SP_LEFT + 115, y);
+	sp_text(b->pdf, SP_LEFT + 127 + unit * (float)n, y, &bold, t.data);
+	sp_pdf_end(b->pdf);
+	sp_buf_release(&t);
+}
+
+static float by_type(sp_book *b, float y)
+{
+	int most = 1;
+
+	for (int t = 0; t < SP_TYPES; t++)
+		if (b->m->by_type[t] > most)
+			most = b->m->by_type[t];
+	float unit = 330.0f / (float)most;
+	if (unit > 18)
+		unit = 18;
+	y = sp_draw_heading(b->pdf, SP_LEFT, y, SP_TEXT_W,
+			    "By kind of submitter");
+	for (int t = 0; t < SP_TYPES; t++)
+		if (b->m->by_type[t]) {
+			type_row(b, y, t, unit);
+			y -= TYPE_PITCH;
+		}
+	return y - 14;
+}
+
+static void cell(sp_book *b, float x, float y, long n)
+{
+	sp_buf t = SP_BUF_INIT;
+
+	sp_add_count(&t, n);
+	sp_pdf_begin(b->pdf, "TD");
+	sp_text_right(b->pdf, x, y, &sp_st_label, t.data);
+	sp_pdf_end(b->pdf);
+	sp_buf_release(&t);
+}
+
+static void head(sp_book *b, float x, float y, bool right, const char *text)
+{
+	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
+
+	sp_pdf_open(b->pdf, "TH");
+	sp_pdf_scope(b->pdf, "Column");
+	sp_pdf_mark(b->pdf);
+	if (right)
+		sp_text_right(b->pdf, x, y, &st, text);
+	else
+		sp_text(b->pdf, x, y, &st, text);
+	sp_pdf_end(b->pdf);
+}
+
+static float table_head(sp_book *b, float y)
+{
+	sp_pdf_open(b->pdf, "TR");
+	head(b, SP_LEFT, y, false, "Submitter");
+	head(b, DOCS_X, y, true, "Documents");
+	head(b, ISSUES_X, y, true, "Issues addressed");
+	head(b, BAR_X - 40, y, false, "Opposed, mixed, supported");
+	sp_pdf_close(b->pdf);
+	sp_pdf_artifact(b->pdf);
+	sp_pdf_line(b->pdf, SP_LEFT, y - 5, SP_RIGHT, y - 5, 0.5f, SP_RULE);
+	sp_pdf_unmark(b->pdf);
+	return y - 5;
+}
+
+/* Opposed to the left of the line, supported to its right, mixed beside. */
+static void balance(sp_book *b, float y, const sp_tally *t, float unit)
+{
+	float left = unit * (float)t->n[SP_OPPOSE];
+	float right = unit * (float)t->n[SP_SUPPORT];
+	sp_buf text = SP_BUF_INIT;
+
+	sp_buf_addf(&text, "opposes %d, mixed %d, supports %d",
+		    t->n[SP_OPPOSE], t->n[SP_MIXED], t->n[SP_SUPPORT]);
+	sp_pdf_begin(b->pdf, "TD");
+	sp_pdf_rect(b->pdf, BAR_X - left, y - 1.5f, left, 7.5f, SP_ORANGE);
+	sp_pdf_rect(b->pdf, BAR_X, y - 1.5f, right, 7.5f, SP_BLUE);
+	sp_pdf_rect(b->pdf, BAR_X + right, y - 1.5f,
+		    unit * (float)t->n[SP_MIXED], 7.5f, SP_BEIGE_BAR);
+	sp_pdf_line(b->pdf, BAR_X, y - 3.4f, BAR_X, y - 3.4f + PITCH, 0.5f,
+		    SP_INK_3);
+	sp_draw_hidden(b->pdf, BAR_X, y, text.data);
+	sp_pdf_end(b->pdf);
+	sp_buf_release(&text);
+}
+
+static void submitter_row(sp_book *b, float y, int submitter, float unit)
+{
+	const sp_submitter *s = &b->m->submitters[submitter];
+	sp_name row, here;
+	sp_buf t = SP_BUF_INIT;
+
+	sp_dest_row(row, submitter);
+	sp_dest_submitter(here, submitter);
+	sp_pdf_dest(b->pdf, here, 0, y + 60);
+	sp_pdf_open(b->pdf, "TR");
+	sp_pdf_open(b->pdf, "TH");
+	sp_pdf_scope(b->pdf, "Row");
+	sp_pdf_open(b->pdf, "Link");
+	sp_pdf_mark(b->pdf);
+	float w = sp_text_fit(b->pdf, SP_LEFT, y, &sp_st_label, s->name,
+			      DOCS_X - 44 - SP_LEFT, 7);
+	sp_pdf_unmark(b->pdf);
+	sp_buf_addf(&t, "To %s in the matrix", s->short_name);
+	sp_pdf_link(b->pdf, SP_LEFT, y - 3, w, PITCH, row, t.data);
+	sp_pdf_close(b->pdf);
+	sp_pdf_close(b->pdf);
+	cell(b, DOCS_X, y, s->documents);
+	cell(b, ISSUES_X, y, sp_tally_voices(&s->issues));
+	balance(b, y, &s->issues, unit);
+	sp_pdf_close(b->pdf);
+	sp_buf_release(&t);
+}
+
+static void group_row(sp_book *b, float y, int type)
+{
+	sp_style st = { .face = SP_BOLD, .size = 8, .color = SP_BLUE };
+
+	sp_pdf_open(b->pdf, "TR");
+	sp_pdf_open(b->pdf, "TH");
+	sp_pdf_scope(b->pdf, "Row");
+	sp_pdf_span(b->pdf, 4, 1);
+	sp_pdf_mark(b->pdf);
+	sp_text(b->pdf, SP_LEFT, y, &st, sp_type_label(type));
+	sp_pdf_end(b->pdf);
+	sp_pdf_close(b->pdf);
+	sp_pdf_artifact(b->pdf);
+	sp_pdf_line(b->pdf, SP_LEFT, y - 4, SP_RIGHT, y - 4, 0.4f, SP_HAIR);
+	sp_pdf_unmark(b->pdf);
+}
+
+static float bar_unit(const sp_model *m)
+{
+	int most = 1;
+
+	for (int i = 0; i < m->nsubmitters; i++) {
+		const sp_tally *t = &m->submitters[i].issues;
+		int n = t->n[SP_SUPPORT] + t->n[SP_MIXED];
+
+		if (t->n[SP_OPPOSE] > n)
+			n = t->n[SP_OPPOSE];
+		if (n > most)
+			most = n;
+	}
+	return 66.0f / (float)most;
+}
+
+static void add_note(sp_buf *t, const sp_book *b)
+{
+	const sp_model *m = b->m;
+
+	if (m->nmatrix < m->nsubmitters) {
+		sp_buf_adds(t, "Listed: the ");
+		sp_add_count(t, m->nmatrix);
+		sp_buf_adds(t, " submitters who address most issues; ");
+		sp_add_count(t, m->nsubmitters - m->nmatrix);
+		sp_buf_adds(t, " more are counted, not listed. ");
+	}
+	sp_buf_adds(t, b->source);
+}
+
+static float next_page(sp_book *b, const char *title, const char *note)
+{
+	sp_pdf_close(b->pdf);
+	sp_draw_note(b->pdf, note);
+	sp_book_page(b, "Who answered");
+	float y = sp_book_continued(b, "WHO ANSWERED", title);
+	sp_pdf_open(b->pdf, "Table");
+	return table_head(b, y);
+}
+
+static void table(sp_book *b, float y, const char *title, const char *note)
+{
+	const sp_model *m = b->m;
+	float unit = bar_unit(m);
+	int before = -1;
+
+	y = sp_draw_heading(b->pdf, SP_LEFT, y, SP_TEXT_W, "Each submitter");
+	sp_pdf_open(b->pdf, "Table");
+	y = table_head(b, y);
+	for (int i = 0; i < m->nsubmitters; i++) {
+		const sp_submitter *s = &m->submitters[i];
+
+		if (!s->in_matrix)
+			continue;
+		if (y - 2 * PITCH - 6 < SP_BOTTOM + 14) {
+			y = next_page(b, title, note);
+			before = -1;
+		}
+		if (s->type != before) {
+			y -= PITCH + 5;
+			group_row(b, y, s->type);
+			y -= 5;
+		}
+		before = s->type;
+		y -= PITCH;
+		submitter_row(b, y, i, unit);
+	}
+	sp_pdf_close(b->pdf);
+	sp_draw_note(b->pdf, note);
+}
+
+static void add_title(sp_buf *t, const sp_model *m)
+{
+	int best = 0, kinds = 0;
+	bool tie = false;
+
+	for (int i = 0; i < SP_TYPES; i++) {
+		kinds += m->by_type[i] > 0;
+		if (i && m->by_type[i] >= m->by_type[best]) {
+			tie = m->by_type[i] == m->by_type[best];
+			best = i;
+		}
+	}
+	if (kinds == 1 && m->nsubmitters > 1 && best != SP_TYPES - 1) {
+		if (m->nsubmitters == 2)
+			sp_buf_adds(t, "Both");
+		else
+			sp_buf_addf(t, "All %d", m->nsubmitters);
+		sp_buf_addf(t, " submitters are %s", sp_type_noun(best));
+		return;
+	}
+	if (kinds == 1 || tie || best == SP_TYPES - 1) {
+		sp_add_counted(t, m->nsubmitters, "submitter answered",
+			       "submitters answered");
+		return;
+	}
+	size_t at = t->len;
+	sp_buf_addf(t, "%s are the largest group: %d of the %d submitters",
+		    sp_type_noun(best), m->by_type[best], m->nsubmitters);
+	t->data[at] = (char)(t->data[at] - 32);	/* the nouns are ASCII */
+}
+
+void sp_page_submitters(sp_book *b)
+{
+	const sp_received *r = &b->m->received;
+	sp_buf title = SP_BUF_INIT, deck = SP_BUF_INIT, note = SP_BUF_INIT;
+
+	add_title(&title, b->m);
+	sp_add_counted(&deck, r->documents, "document was received, ",
+		       "documents were received, ");
+	sp_add_count(&deck, r->analysed);
+	sp_buf_adds(&deck, " could be read and analysed");
+	if (r->campaigns) {
+		sp_buf_adds(&deck, "; ");
+		sp_add_count(&deck, r->campaign_documents);
+		sp_buf_adds(&deck, " are letters of ");
+		sp_add_counted(&deck, r->campaigns, "campaign", "campaigns");
+	}
+	sp_buf_addc(&deck, '.');
+	add_note(&note, b);
+	sp_pdf_open(b->pdf, "Sect");
+	sp_book_page(b, "Who answered");
+	sp_pdf_dest(b->pdf, "submitters", 0, SP_PAGE_H);
+	float y = sp_book_head(b, "WHO ANSWERED", title.data, deck.data);
+	y -= 12;
+	if (sp_model_kinds(b->m))
+		y = by_type(b, y);
+	table(b, y, title.data, note.data);
+	sp_pdf_close(b->pdf);
+	sp_buf_release(&title);
+	sp_buf_release(&deck);
+	sp_buf_release(&note);
+}

@@ -1,0 +1,37 @@
+/* report.h - a corpus becomes a comparative report in PDF. */
+#ifndef SP_REPORT_REPORT_H
+#define SP_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "corpus/corpus.h"
+
+typedef struct sp_report_options {
+	const char *output;		/* path of the PDF */
+	const char *title;		/* NULL: of the rule pack */
+	const char *subtitle;		/* NULL: says how many submissions */
+	const char *const *submitters;	/* names or short names */
+	size_t nsubmitters;		/* 0: all */
+	const char *date;		/* YYYY-MM-DD; NULL: SOURCE_DATE_EPOCH,
+					   or the newest submission */
+	const char *font_dir;		/* NULL: see sp_fonts_new() */
+	const sp_progress *progress;	/* may be NULL */
+} sp_report_options;
+
+typedef struct sp_report_counts {
+	int pages, submitters, issues;
+} sp_report_counts;
+
+/**
+ * Write the report. The same corpus, options and fonts give the same bytes. A
+ * file at the path is replaced in one step when the new one is complete, and
+ * stays as it is on an error: SP_ENOROW (nothing analysed, no such submitter),
+ * SP_EFONT, SP_EPDF, SP_EIO (a full disk), SP_EDB.
+ */
+bool sp_report_write(sp_corpus *c, const sp_report_options *o,
+		     sp_report_counts *counts, sp_error *err);
+
+#endif

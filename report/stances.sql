@@ -1,0 +1,2 @@
+-- Each submitter's own stance on each issue that it addresses.
+SELECT submitter, issue, stance FROM submitter_stance;

@@ -1,0 +1,11 @@
+-- Who submitted, with at least one analysed document; by name.
+-- A document without a known submitter stands for itself, under a negative id.
+SELECT ifnull(d.submitter, -d.id) AS id,
+       s.name, s.short_name, ifnull(s.type, 'other'),
+       count(*), sum(d.bytes), min(d.title), min(d.path)
+FROM document d
+LEFT JOIN submitter s ON s.id = d.submitter
+WHERE d.status = 'ok'
+  AND EXISTS (SELECT 1 FROM analysis a WHERE a.document = d.id)
+GROUP BY 1
+ORDER BY s.name IS NULL, s.name, min(d.path);

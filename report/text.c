@@ -1,0 +1,458 @@
+/* text.c - lines and paragraphs; see text.h. */
+#include "config.h"
+
+#include "report/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+/* A piece of text that is not broken; drawn with a space before it or not. */
+struct token {
+	const sp_word *word;
+	unsigned char style;
+	bool space;
+	bool glued;		/* no line may end before it */
+	float width;		/* without the space */
+};
+
+struct line {
+	size_t begin, end;	/* tokens */
+	float width;
+};
+
+enum { STYLES = 8, PIECE = 40 };
+
+struct sp_para {
+	sp_fonts *fonts;
+	sp_style styles[STYLES];
+	float spaces[STYLES];	/* width of a space in each style */
+	unsigned nstyles;
+	struct token *tokens;
+	size_t ntokens, tokens_cap;
+	struct line *lines;
+	size_t nlines, lines_cap;
+	bool space;		/* the next token has a space before it */
+	bool cut;
+	struct token dots;	/* drawn after the last line if cut */
+};
+
+/* ---- pieces of text ----------------------------------------------------- */
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Scripts that are broken between any two characters. */
+static bool ideograph(unsigned cp)
+{
+	return (cp >= 0x2e80 && cp <= 0x9fff) ||
+	       (cp >= 0xac00 && cp <= 0xd7a3) ||
+	       (cp >= 0xf900 && cp <= 0xfaff) ||
+	       (cp >= 0xff00 && cp <= 0xff60) ||
+	       (cp >= 0x20000 && cp <= 0x3ffff);
+}
+
+static bool breaks_after(unsigned cp)
+{
+	return cp == '-' || cp == '/' || cp == 0x2013 || cp == 0x2014 ||
+	       cp == 0x200b || ideograph(cp);
+}
+
+/* Length of the first piece of the word s[0..n): to the next place where a
+ * line may be broken, and never very long. */
+static size_t piece(const char *s, size_t n)
+{
+	size_t at = 0, chars = 0;
+
+	while (at < n) {
+		unsigned cp, next;
+
+		at += sp_utf8_decode(s + at, n - at, &cp);
+		if (at == n)
+			break;
+		sp_utf8_decode(s + at, n - at, &next);
+		if (ideograph(next) && next > 0x303f)
+			return at;
+		if (breaks_after(cp) && next != ')' && next != ',' &&
+		    next != '.')
+			return at;
+		if (++chars == PIECE)
+			return at;
+	}
+	return n;
+}
+
+/* ---- single lines ------------------------------------------------------- */
+
+static float word_width(const sp_word *w, const sp_style *style)
+{
+	return w->width * style->size / 1000 + w->n * style->tracking;
+}
+
+float sp_text_width_n(sp_fonts *f, const sp_style *style, const char *s,
+		      size_t n)
+{
+	sp_para *p = sp_para_new(f);
+	char *copy = sp_strndup(s, n);
+
+	sp_para_add(p, style, copy);
+	sp_para_break(p, 1e9f, 0, false);
+	float width = sp_para_width(p);
+	free(copy);
+	sp_para_free(p);
+	return width;
+}
+
+float sp_text_width(sp_fonts *f, const sp_style *style, const char *s)
+{
+	return sp_text_width_n(f, style, s, strlen(s));
+}
+
+float sp_text(sp_pdf *pdf, float x, float y, const sp_style *style,
+	      const char *s)
+{
+	sp_para *p = sp_para_new(sp_pdf_fonts(pdf));
+
+	sp_para_add(p, style, s);
+	sp_para_break(p, 1e9f, 0, false);
+	float width = sp_para_width(p);
+	sp_para_draw(p, pdf, x, y, 0);
+	sp_para_free(p);
+	return width;
+}
+
+float sp_text_right(sp_pdf *p, float x, float y, const sp_style *style,
+		    const char *s)
+{
+	float width = sp_text_width(sp_pdf_fonts(p), style, s);
+
+	return sp_text(p, x - width, y, style, s);
+}
+
+float sp_text_center(sp_pdf *p, float x, float y, const sp_style *style,
+		     const char *s)
+{
+	float width = sp_text_width(sp_pdf_fonts(p), style, s);
+
+	return sp_text(p, x - width / 2, y, style, s);
+}
+
+/* The longest beginning of s, at most n bytes, that fits with an ellipsis. */
+static float draw_cut(sp_pdf *p, float x, float y, const sp_style *style,
+		      const char *s, float width)
+{
+	sp_fonts *f = sp_pdf_fonts(p);
+	size_t len = strlen(s), n = len;
+	float dots = sp_text_width(f, style, "\u2026");
+
+	while (n && sp_text_width_n(f, style, s, n) + dots > width)
+		n = sp_utf8_cut(s, len, n - 1);
+	while (n && blank(s[n - 1]))
+		n--;
+	char *cut = sp_malloc(n + 4);
+	memcpy(cut, s, n);
+	strcpy(cut + n, "\u2026");
+	float w = sp_text(p, x, y, style, cut);
+	free(cut);
+	return w;
+}
+
+float sp_text_fit(sp_pdf *p, float x, float y, const sp_style *style,
+		  const char *s, float width, float floor)
+{
+	sp_style st = *style;
+	float w = sp_text_width(sp_pdf_fonts(p), &st, s);
+
+	if (w > width && floor < st.size) {
+		st.size = st.size * width / w;
+		if (st.size < floor)
+			st.size = floor;
+		w = sp_text_width(sp_pdf_fonts(p), &st, s);
+	}
+	if (w <= width + 0.05f)
+		return sp_text(p, x, y, &st, s);
+	return draw_cut(p, x, y, &st, s, width);
+}
+
+/* ---- paragraphs --------------------------------------------------------- */
+
+sp_para *sp_para_new(sp_fonts *f)
+{
+	sp_para *p = sp_calloc(1, sizeof *p);
+
+	p->fonts = f;
+	return p;
+}
+
+void sp_para_free(sp_para *p)
+{
+	if (!p)
+		return;
+	free(p->tokens);
+	free(p->lines);
+	free(p);
+}
+
+void sp_para_clear(sp_para *p)
+{
+	p->ntokens = p->nlines = p->nstyles = 0;
+	p->space = p->cut = false;
+}
+
+static unsigned char style_index(sp_para *p, const sp_style *s)
+{
+	for (unsigned i = 0; i < p->nstyles; i++) {
+		const sp_style *t = &p->styles[i];
+
+		if (t->face == s->face && t->size == s->size &&
+		    t->color == s->color && t->tracking == s->tracking &&
+		    t->hidden == s->hidden)
+			return (unsigned char)i;
+	}
+	if (p->nstyles == STYLES)	/* never: pages use two or three */
+		return STYLES - 1;
+	p->styles[p->nstyles] = *s;
+	p->spaces[p->nstyles] =
+		word_width(sp_fonts_shape(p->fonts, s->face, " ", 1), s);
+	return (unsigned char)p->nstyles++;
+}
+
+static void add_token(sp_para *p, unsigned char style, const char *s, size_t n,
+		      bool glued)
+{
+	const sp_style *st = &p->styles[style];
+	const sp_word *w = sp_fonts_shape(p->fonts, st->face, s, n);
+
+	p->tokens = sp_grow(p->tokens, p->ntokens, &p->tokens_cap,
+			    sizeof *p->tokens);
+	p->tokens[p->ntokens++] = (struct token){
+		.word = w, .style = style, .space = p->space,
+		.glued = glued && !p->space && p->ntokens > 0,
+		.width = word_width(w, st) };
+	p->space = false;
+}
+
+void sp_para_add(sp_para *p, const sp_style *style, const char *s)
+{
+	unsigned char index = style_index(p, style);
+	bool glued = true;	/* to what was added before */
+
+	while (*s) {
+		if (blank(*s)) {
+			p->space = true;
+			s++;
+			continue;
+		}
+		size_t n = strcspn(s, " \n\t\r");
+		while (n) {
+			size_t len = piece(s, n);
+
+			add_token(p, index, s, len, glued);
+			glued = false;
+			s += len;
+			n -= len;
+		}
+	}
+}
+
+/* The width of the space before token i. */
+static float space_before(const sp_para *p, size_t i)
+{
+	if (!i || !p->tokens[i].space)
+		return 0;
+	return p->spaces[p->tokens[i - 1].style];
+}
+
+/* The end of the tokens that must stay with token i. */
+static size_t unit_end(const sp_para *p, size_t i)
+{
+	for (i++; i < p->ntokens && p->tokens[i].glued;)
+		i++;
+	return i;
+}
+
+static float unit_width(const sp_para *p, size_t i, size_t end)
+{
+	float width = 0;
+
+	for (; i < end; i++)
+		width += p->tokens[i].width;
+	return width;
+}
+
+static void break_lines(sp_para *p, float width)
+{
+	p->nlines = 0;
+	for (size_t i = 0; i < p->ntokens;) {
+		struct line l = { .begin = i };
+		size_t end = unit_end(p, i);
+
+		l.width = unit_width(p, i, end);
+		for (i = end; i < p->ntokens; i = end) {
+			end = unit_end(p, i);
+			float more = space_before(p, i) +
+				     unit_width(p, i, end);
+
+			if (l.width + more > width)
+				break;
+			l.width += more;
+		}
+		l.end = i;
+		p->lines = sp_grow(p->lines, p->nlines, &p->lines_cap,
+				   sizeof *p->lines);
+		p->lines[p->nlines++] = l;
+	}
+}
+
+/* Narrow the measure as far as the number of lines stays the same. */
+static void balance(sp_para *p, float width)
+{
+	size_t n = p->nlines;
+	float low = width / 2, high = width;
+
+	for (int i = 0; i < 10; i++) {
+		float middle = (low + high) / 2;
+
+		break_lines(p, middle);
+		if (p->nlines > n)
+			low = middle;
+		else
+			high = middle;
+	}
+	break_lines(p, high);
+}
+
+static void cut_lines(sp_para *p, float width, size_t max)
+{
+	struct line *l = &p->lines[max - 1];
+	unsigned char style = p->tokens[l->end - 1].style;
+	const sp_word *w = sp_fonts_shape(p->fonts, p->styles[style].face,
+					  "\u2026", 3);
+
+	p->dots = (struct token){ .word = w, .style = style,
+				  .width = word_width(w, &p->styles[style]) };
+	while (l->end > l->begin + 1 && l->width + p->dots.width > width) {
+		l->end--;
+		l->width -= p->tokens[l->end].width + space_before(p, l->end);
+	}
+	l->width += p->dots.width;
+	p->nlines = max;
+	p->cut = true;
+}
+
+size_t sp_para_break(sp_para *p, float width, size_t max, bool balanced)
+{
+	p->cut = false;
+	break_lines(p, width);
+	if (max && p->nlines > max)
+		cut_lines(p, width, max);
+	else if (balanced && p->nlines > 1)
+		balance(p, width);
+	return p->nlines;
+}
+
+size_t sp_para_lines(const sp_para *p)
+{
+	return p->nlines;
+}
+
+bool sp_para_cut(const sp_para *p)
+{
+	return p->cut;
+}
+
+float sp_para_width(const sp_para *p)
+{
+	float width = 0;
+
+	for (size_t i = 0; i < p->nlines; i++)
+		if (p->lines[i].width > width)
+			width = p->lines[i].width;
+	return width;
+}
+
+/* Words of one style on their way to the page. */
+struct stretch {
+	const sp_word **words;
+	size_t n;
+};
+
+/*
+ * Put neighbouring right-to-left words in visual order. That is all the
+ * bidirectional algorithm does for names; a paragraph that mixes directions
+ * more deeply is not handled.
+ */
+static void reorder(struct stretch *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		size_t end = i;
+
+		for (size_t k = i; k < s->n; k += 2) {
+			if (!s->words[k]->rtl)
+				break;
+			end = k;
+			if (k + 1 >= s->n || s->words[k + 1]->n != 1)
+				break;
+		}
+		for (size_t a = i, b = end; a < b; a++, b--) {
+			const sp_word *w = s->words[a];
+
+			s->words[a] = s->words[b];
+			s->words[b] = w;
+		}
+		i = end;
+	}
+}
+
+static float draw_stretch(const sp_para *p, sp_pdf *pdf, float x, float y,
+			  unsigned char style, struct stretch *s)
+{
+	reorder(s);
+	float w = sp_pdf_words(pdf, x, y, &p->styles[style], s->words, s->n);
+	s->n = 0;
+	return w;
+}
+
+static void draw_line(const sp_para *p, sp_pdf *pdf, float x, float y,
+		      const struct line *l, bool last)
+{
+	struct stretch s = { .words = sp_calloc(2 * (l->end - l->begin) + 2,
+						sizeof *s.words) };
+	unsigned char style = p->tokens[l->begin].style;
+
+	for (size_t i = l->begin; i < l->end; i++) {
+		const struct token *t = &p->tokens[i];
+
+		if (t->style != style) {
+			x += draw_stretch(p, pdf, x, y, style, &s);
+			style = t->style;
+		}
+		s.words[s.n++] = t->word;
+		/* The blank at a line's end is drawn too: words would run
+		 * together when the text is copied. */
+		if (i + 1 < p->ntokens && p->tokens[i + 1].space &&
+		    (i + 1 < l->end || !last))
+			s.words[s.n++] = sp_fonts_shape(
+				p->fonts, p->styles[style].face, " ", 1);
+	}
+	if (last && p->cut) {
+		if (s.n && p->dots.style != style)
+			x += draw_stretch(p, pdf, x, y, style, &s);
+		s.words[s.n++] = p->dots.word;
+		style = p->dots.style;
+	}
+	draw_stretch(p, pdf, x, y, style, &s);
+	free(s.words);
+}
+
+float sp_para_draw(const sp_para *p, sp_pdf *pdf, float x, float y,
+		   float leading)
+{
+	for (size_t i = 0; i < p->nlines; i++, y -= leading)
+		draw_line(p, pdf, x, y, &p->lines[i], i + 1 == p->nlines);
+	return y;
+}

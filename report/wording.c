@@ -1,0 +1,163 @@
+/* wording.c - numbers and findings in words; see wording.h. */
+#include "config.h"
+
+#include "report/wording.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+void sp_add_count(sp_buf *b, long n)
+{
+	if (n < 0) {
+		sp_buf_adds(b, "\u2212");
+		n = -n;
+	}
+	if (n >= 1000) {
+		sp_add_count(b, n / 1000);
+		sp_buf_addf(b, ",%03ld", n % 1000);
+	} else {
+		sp_buf_addf(b, "%ld", n);
+	}
+}
+
+void sp_add_number(sp_buf *b, long n, bool capital)
+{
+	static const char *const words[] = {
+		"no", "one", "two", "three", "four", "five", "six", "seven",
+		"eight", "nine", "ten", "eleven", "twelve" };
+	size_t at = b->len;
+
+	if (n < 0 || n > 12) {
+		sp_add_count(b, n);
+		return;
+	}
+	sp_buf_adds(b, words[n]);
+	if (capital)
+		b->data[at] = (char)toupper((unsigned char)b->data[at]);
+}
+
+void sp_add_counted(sp_buf *b, long n, const char *one, const char *many)
+{
+	sp_add_count(b, n);
+	sp_buf_addf(b, " %s", n == 1 ? one : many);
+}
+
+void sp_add_lower(sp_buf *b, const char *s)
+{
+	size_t at = b->len;
+	bool acronym = s[0] && isupper((unsigned char)s[1]);
+
+	sp_buf_adds(b, s);
+	if (!acronym && isascii((unsigned char)b->data[at]))
+		b->data[at] = (char)tolower((unsigned char)b->data[at]);
+}
+
+void sp_add_upper(sp_buf *b, const char *s)
+{
+	for (; *s; s++)
+		sp_buf_addc(b, *s >= 'a' && *s <= 'z' ? (char)(*s - 32) : *s);
+}
+
+sp_verdict sp_tally_verdict(const sp_tally *t)
+{
+	int n = sp_tally_voices(t);
+
+	if (!n)
+		return SP_UNHEARD;
+	if (2 * t->n[SP_SUPPORT] > n)
+		return SP_FOR;
+	if (2 * t->n[SP_OPPOSE] > n)
+		return SP_AGAINST;
+	return SP_SPLIT;
+}
+
+/* "nine in ten", "all 12", "5 of the 7", "both"; k of n, more than half. */
+static void add_share(sp_buf *b, int k, int n)
+{
+	int tenths = (10 * k + n / 2) / n;
+
+	if (n == 2 && k == 2)
+		sp_buf_adds(b, "both");
+	else if (k == n)
+		sp_buf_addf(b, "all %d", n);
+	else if (n < 10)
+		sp_buf_addf(b, "%d of the %d", k, n);
+	else if (tenths == 10)
+		sp_buf_addf(b, "all but %d of the %d", n - k, n);
+	else if (tenths == 5)
+		sp_buf_addf(b, "%d of the %d", k, n);
+	else {
+		sp_add_number(b, tenths, false);
+		sp_buf_adds(b, " in ten");
+	}
+}
+
+void sp_add_finding(sp_buf *b, const sp_tally *t)
+{
+	int n = sp_tally_voices(t);
+	sp_verdict v = sp_tally_verdict(t);
+	int most = t->n[v == SP_AGAINST ? SP_OPPOSE : SP_SUPPORT];
+	const char *side = v == SP_AGAINST ? "against" : "in favour";
+
+	if (v == SP_UNHEARD) {
+		sp_buf_adds(b, "nobody addresses it");
+	} else if (v == SP_SPLIT && t->n[SP_MIXED] == n) {
+		sp_buf_adds(b, n == 1 ? "the one who addresses it is mixed"
+				      : "all who address it are mixed");
+	} else if (v == SP_SPLIT && (!t->n[SP_SUPPORT] || !t->n[SP_OPPOSE])) {
+		sp_buf_addf(b, "%d %s and %d mixed",
+			    t->n[SP_SUPPORT] + t->n[SP_OPPOSE],
+			    t->n[SP_OPPOSE] ? "against" : "in favour",
+			    t->n[SP_MIXED]);
+	} else if (v == SP_SPLIT) {
+		sp_buf_addf(b, "opinion is split, %d for and %d against",
+			    t->n[SP_SUPPORT], t->n[SP_OPPOSE]);
+	} else if (n == 1) {
+		sp_buf_addf(b, "the one who addresses it is %s", side);
+	} else {
+		add_share(b, most, n);
+		sp_buf_addf(b, " who address it are %s", side);
+	}
+}
+
+void sp_add_date(sp_buf *b, const char *iso)
+{
+	static const char *const months[] = {
+		"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November",
+		"December" };
+	int year, month, day;
+
+	if (sscanf(iso, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
+	    month >= 1 && month <= 12 && day >= 1 && day <= 31)
+		sp_buf_addf(b, "%d %s %d", day, months[month - 1], year);
+	else
+		sp_buf_adds(b, iso);
+}
+
+void sp_add_tally(sp_buf *b, const sp_tally *t)
+{
+	static const struct {
+		sp_stance stance;
+		const char *word;
+	} part[] = { { SP_SUPPORT, "support" }, { SP_MIXED, "mixed" },
+		     { SP_OPPOSE, "oppose" }, { SP_SILENT, "silent" } };
+	const char *comma = "";
+
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+		if (t->n[part[i].stance]) {
+			sp_buf_addf(b, "%s%d %s", comma,
+				    t->n[part[i].stance], part[i].word);
+			comma = ", ";
+		}
+}
+
+const char *sp_stance_label(int stance)
+{
+	static const char *const labels[SP_STANCES] = {
+		[SP_SILENT] = "Not addressed", [SP_SUPPORT] = "Support",
+		[SP_MIXED] = "Mixed", [SP_OPPOSE] = "Oppose" };
+
+	return labels[stance];
+}

@@ -1,0 +1,49 @@
+/* wording.h - numbers and findings in words, by stated rules.
+ *
+ * Every sentence of the report that states a result is made here, from counts.
+ * Shares are told of those who take a position, never of all, and as "nine in
+ * ten" only where there are ten or more (the method page says so). */
+#ifndef SP_REPORT_WORDING_H
+#define SP_REPORT_WORDING_H
+
+#include "base/buf.h"
+#include "report/model.h"
+
+/** Add "1,234". */
+void sp_add_count(sp_buf *b, long n);
+
+/** Add "no", "one" ... "twelve", then digits; `capital` for a sentence start. */
+void sp_add_number(sp_buf *b, long n, bool capital);
+
+/** Add "1 letter" or "12 letters" (`one` and `many` are the nouns). */
+void sp_add_counted(sp_buf *b, long n, const char *one, const char *many);
+
+/** Add text with its first letter lower-cased, unless it is an acronym. */
+void sp_add_lower(sp_buf *b, const char *s);
+
+/** Add text with its ASCII letters in capitals: eyebrows. */
+void sp_add_upper(sp_buf *b, const char *s);
+
+/** Where the voices on an issue lie. */
+typedef enum sp_verdict {
+	SP_UNHEARD,	/* nobody addresses it */
+	SP_FOR,		/* more than half of the voices support */
+	SP_AGAINST,
+	SP_SPLIT	/* neither */
+} sp_verdict;
+
+sp_verdict sp_tally_verdict(const sp_tally *t);
+
+/** Add "nine in ten who address it are in favour" or its like. */
+void sp_add_finding(sp_buf *b, const sp_tally *t);
+
+/** Add "25 March 2025"; a date that is none is added as it is. */
+void sp_add_date(sp_buf *b, const char *iso);
+
+/** Add "12 support, 3 mixed, 2 oppose, 4 silent", leaving out what is zero. */
+void sp_add_tally(sp_buf *b, const sp_tally *t);
+
+/** "Support", "Mixed", "Oppose", "Not addressed". */
+const char *sp_stance_label(int stance);
+
+#endif

@@ -1,0 +1,183 @@
+/* The pattern notation and the matcher: the same hits whatever the path. */
+#include "tests/unit/test.h"
+
+#include "analyze/matcher.h"
+#include "analyze/pattern.h"
+
+/* Does `pattern` match `text`? *found is the first match. */
+static bool matches(const char *pattern, const char *text, bool prefilter,
+		    char *found, size_t size)
+{
+	sp_arena *a = sp_arena_new();
+	sp_matcher *m = sp_matcher_new();
+	sp_error err = SP_ERROR_INIT;
+	sp_pattern_code code;
+	const char *why = NULL;
+	size_t at, n, len = strlen(text);
+	char folded[512];
+
+	const sp_node *tree = sp_pattern_parse(a, pattern, NULL, NULL, &why,
+					       &at);
+	if (!tree)
+		fail_msg("%s: %s", pattern, why);
+	sp_pattern_compile(a, tree, &code);
+	assert_ok(sp_matcher_add(m, &code, "test", 1, 1, &err), &err);
+	sp_matcher_build(m);
+	sp_match_state *st = sp_match_state_new(m);
+	if (!prefilter)
+		sp_match_without_prefilter(st);
+	sp_match_fold(text, len, folded);
+	const sp_hit *hits = sp_match(m, st, folded, len, &n);
+	if (n)
+		snprintf(found, size, "%.*s",
+			 (int)(hits[0].end - hits[0].begin),
+			 text + hits[0].begin);
+	sp_match_state_free(st);
+	sp_matcher_free(m);
+	sp_arena_free(a);
+	return n > 0;
+}
+
+static void test_matches(void **state)
+{
+	static const struct {
+		const char *pattern, *text, *want;	/* NULL: no match */
+	} cases[] = {
+		{ "open source", "An Open-Source model", "Open-Source" },
+		{ "open source", "An open\nsource model", "open\nsource" },
+		{ "open source", "reopen sources", NULL },
+		{ "export control*", "the export controls.", "export controls" },
+		{ "export control*", "an export contract", NULL },
+		{ "model(s|ling)?", "we like modelling", "modelling" },
+		{ "model(s|ling)?", "a modeller", NULL },
+		{ "licen[cs]e", "a license", "license" },
+		{ "licen[cs]e", "a licence", "licence" },
+		{ "ban ~ models", "ban all the open models", "ban all the open models" },
+		{ "ban ~ models", "ban one two three four models", NULL },
+		{ "ban ~6 models", "ban one two three four models", "ban one two three four models" },
+		{ "ban ~ models", "ban it; models", NULL },
+		{ "support (for)? the", "we support the plan", "support the" },
+		{ "support (for)? the", "in support for the plan", "support for the" },
+		{ "won't", "we won\xE2\x80\x99t do it", "won\xE2\x80\x99t" },
+		{ "u.s.", "the U.S. senate", "U.S." },
+		{ "u.s.", "the uxs senate", NULL },
+		{ "r&d", "R&D spending", "R&D" },
+		{ "regulat* ban", "a regulatory ban", "regulatory ban" },
+		{ "/rules? (?=for)/", "rules for all", "rules " },
+		{ "/[0-9]{4}/", "in 2026", "2026" },
+		{ "/\\b[0-9]{4}\\b/", "in 20267", NULL },
+		{ ";", "this; that", ";" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		for (int prefilter = 0; prefilter < 2; prefilter++) {
+			char found[512] = "";
+			bool hit = matches(cases[i].pattern, cases[i].text,
+					   prefilter, found, sizeof found);
+			if (hit != (cases[i].want != NULL))
+				fail_msg("'%s' in '%s': %s", cases[i].pattern,
+					 cases[i].text, hit ? "found" : "missed");
+			if (hit)
+				assert_string_equal(found, cases[i].want);
+		}
+}
+
+static void test_faults(void **state)
+{
+	static const struct {
+		const char *pattern, *why;
+	} cases[] = {
+		{ "", "an empty pattern" },
+		{ "(a", "'(' without ')'" },
+		{ "a)", "')' without '('" },
+		{ "?a", "'?' has nothing before it" },
+		{ "a ~x b", "a gap '~' stands between blanks, with one digit at most" },
+		{ "{no} b", "no concept 'no' before this line" },
+		{ "[ab", "'[' without letters and ']'" },
+		{ " a", "a pattern cannot begin or end with a blank" },
+	};
+	sp_arena *a = sp_arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const char *why = NULL;
+		size_t at;
+		assert_null(sp_pattern_parse(a, cases[i].pattern, NULL, NULL,
+					     &why, &at));
+		assert_string_equal(why, cases[i].why);
+	}
+	sp_arena_free(a);
+}
+
+/* What a pattern needs decides how much it costs. */
+static void test_literals(void **state)
+{
+	static const struct {
+		const char *pattern;
+		bool whole;
+		const char *literal;	/* NULL: none */
+	} cases[] = {
+		{ "open source", true, "open source" },
+		{ "regulat*", true, "regulat" },
+		{ "fund ~ research", false, "research" },
+		{ "/[a-z]+ment/", false, "ment" },
+		{ "/a|b/", false, NULL },
+	};
+	sp_arena *a = sp_arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const char *why;
+		size_t at;
+		sp_pattern_code code;
+		sp_pattern_compile(a, sp_pattern_parse(a, cases[i].pattern,
+						       NULL, NULL, &why, &at),
+				   &code);
+		assert_int_equal(code.whole, cases[i].whole);
+		assert_int_equal(code.nliterals > 0, cases[i].literal != NULL);
+		if (cases[i].literal)
+			assert_non_null(strstr(code.literals[0],
+					       cases[i].literal));
+	}
+	sp_arena_free(a);
+}
+
+static void test_invalid_regex(void **state)
+{
+	static const struct {
+		const char *pattern, *message;
+	} cases[] = {
+		{ "/(unclosed/", "p.yaml:7:3: invalid pattern" },
+		{ "/x*/", "p.yaml:7:3: the pattern can match nothing at all" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		sp_arena *a = sp_arena_new();
+		sp_matcher *m = sp_matcher_new();
+		sp_error err = SP_ERROR_INIT;
+		sp_pattern_code code;
+		const char *why;
+		size_t at;
+		sp_pattern_compile(a, sp_pattern_parse(a, cases[i].pattern,
+						       NULL, NULL, &why, &at),
+				   &code);
+		assert_false(sp_matcher_add(m, &code, "p.yaml", 7, 3, &err));
+		assert_non_null(strstr(error_text(&err), cases[i].message));
+		sp_matcher_free(m);
+		sp_arena_free(a);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_matches),
+		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_literals),
+		cmocka_unit_test(test_invalid_regex),
+	};
+
+	return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);
+}

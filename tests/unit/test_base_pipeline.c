@@ -1,0 +1,124 @@
+#include "tests/unit/test.h"
+
+#include <sched.h>
+
+#include "base/mem.h"
+#include "base/pipeline.h"
+
+typedef struct job {
+	size_t consumed, stop_at, dropped;
+	int workers;		/* guarded by `lock` in effect: see worker_new */
+	bool in_order;
+} job;
+
+static void *worker_new(void *arg)
+{
+	job *j = arg;
+
+	__atomic_add_fetch(&j->workers, 1, __ATOMIC_SEQ_CST);
+	return sp_malloc(16);
+}
+
+static void worker_free(void *arg, void *worker)
+{
+	job *j = arg;
+
+	__atomic_sub_fetch(&j->workers, 1, __ATOMIC_SEQ_CST);
+	free(worker);
+}
+
+/* Later tasks are often done sooner: order must not come from luck. */
+static void *work(void *arg, void *worker, size_t i, size_t *bytes)
+{
+	size_t *result = sp_malloc(sizeof *result);
+
+	(void)arg;
+	memset(worker, (int)i, 16);
+	for (size_t k = 0; k < (i * 7919) % 50; k++)
+		sched_yield();
+	*result = i;
+	*bytes = i % 5 ? 10 : 100000;
+	return result;
+}
+
+static bool consume(void *arg, size_t i, void *result)
+{
+	job *j = arg;
+
+	j->in_order = j->in_order && i == j->consumed &&
+		      *(size_t *)result == i;
+	j->consumed++;
+	free(result);
+	return j->consumed != j->stop_at;
+}
+
+static void drop(void *arg, void *result)
+{
+	job *j = arg;
+
+	j->dropped++;
+	free(result);
+}
+
+static job run(int jobs, size_t tasks, size_t max_items, size_t max_bytes,
+	       size_t stop_at, bool expect)
+{
+	job j = { .in_order = true, .stop_at = stop_at };
+	const sp_pipeline p = {
+		.jobs = jobs, .tasks = tasks, .max_items = max_items,
+		.max_bytes = max_bytes, .arg = &j, .worker_new = worker_new,
+		.worker_free = worker_free, .work = work, .consume = consume,
+		.drop = drop,
+	};
+
+	assert_int_equal(sp_pipeline_run(&p), expect);
+	assert_true(j.in_order);
+	assert_int_equal(j.workers, 0);
+	return j;
+}
+
+static void results_come_in_order(void **state)
+{
+	(void)state;
+	for (int jobs = 1; jobs <= 4; jobs += 3) {
+		assert_int_equal(run(jobs, 1000, 0, 0, 0, true).consumed, 1000);
+		assert_int_equal(run(jobs, 1, 0, 0, 0, true).consumed, 1);
+		assert_int_equal(run(jobs, 0, 0, 0, 0, true).consumed, 0);
+	}
+}
+
+static void a_small_window_does_not_block(void **state)
+{
+	(void)state;
+	assert_int_equal(run(4, 500, 1, 0, 0, true).consumed, 500);
+	assert_int_equal(run(4, 500, 3, 1, 0, true).consumed, 500);
+}
+
+static void a_stop_drops_the_rest(void **state)
+{
+	(void)state;
+	assert_int_equal(run(1, 100, 0, 0, 10, false).consumed, 10);
+	for (int round = 0; round < 20; round++) {
+		job j = run(4, 100, 8, 0, 10, false);
+		assert_int_equal(j.consumed, 10);
+		assert_in_range(j.dropped, 0, 12);
+	}
+}
+
+static void there_is_a_core(void **state)
+{
+	(void)state;
+	assert_true(sp_cores() >= 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(results_come_in_order),
+		cmocka_unit_test(a_small_window_does_not_block),
+		cmocka_unit_test(a_stop_drops_the_rest),
+		cmocka_unit_test(there_is_a_core),
+	};
+
+	return cmocka_run_group_tests_name("pipeline", tests, NULL, NULL);
+}

@@ -1,0 +1,309 @@
+/* Shaping, copying out, breaking lines, numbers and findings in words. */
+#include "tests/unit/test.h"
+
+#include <math.h>
+
+#include "base/buf.h"
+#include "report/font.h"
+#include "report/pdf_internal.h"
+#include "report/text.h"
+#include "report/wording.h"
+
+static sp_fonts *fonts;
+static const sp_style body = { .face = SP_REGULAR, .size = 10 };
+
+static int open_fonts(void **state)
+{
+	sp_error err = SP_ERROR_INIT;
+
+	(void)state;
+	fonts = sp_fonts_new(NULL, &err);
+	if (!fonts)
+		print_error("%s\n", error_text(&err));
+	return fonts ? 0 : -1;
+}
+
+static int close_fonts(void **state)
+{
+	(void)state;
+	sp_fonts_free(fonts);
+	return 0;
+}
+
+/* What a reader copies: the texts of the glyphs, one after the other. */
+static char *copied(const char *s, sp_face face)
+{
+	const sp_word *w = sp_fonts_shape(fonts, face, s, strlen(s));
+	sp_buf b = SP_BUF_INIT;
+
+	for (unsigned i = 0; i < w->n; i++)
+		sp_buf_adds(&b, sp_fonts_cid(fonts,
+					     (sp_face)w->glyphs[i].face,
+					     w->glyphs[i].cid)->text);
+	return sp_buf_detach(&b, NULL);
+}
+
+static void expect_copy(const char *s, const char *want)
+{
+	char *got = copied(s, SP_REGULAR);
+
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void test_copies_what_was_written(void **state)
+{
+	(void)state;
+	expect_copy("office", "office");
+	expect_copy("na\u00efve\u2014\u201cfi\u201d", "na\u00efve\u2014\u201cfi\u201d");
+	expect_copy("\u0141\u00f3dzka", "\u0141\u00f3dzka");
+	expect_copy("\u0395\u03bb\u03bb\u03ac\u03b4\u03b1",
+		    "\u0395\u03bb\u03bb\u03ac\u03b4\u03b1");
+	/* what no font has is a box, but copies out */
+	expect_copy("\u6771\u4eac", "\u6771\u4eac");
+}
+
+static void test_a_ligature_is_one_glyph(void **state)
+{
+	(void)state;
+	const sp_word *w = sp_fonts_shape(fonts, SP_REGULAR, "office", 6);
+
+	assert_true(w->n < 6);
+	assert_true(w->width > 1000 && w->width < 6000);
+}
+
+static void test_kerning_narrows(void **state)
+{
+	(void)state;
+	float both = sp_fonts_shape(fonts, SP_REGULAR, "AV", 2)->width;
+	float a = sp_fonts_shape(fonts, SP_REGULAR, "A", 1)->width;
+	float v = sp_fonts_shape(fonts, SP_REGULAR, "V", 1)->width;
+
+	assert_true(both < a + v);
+}
+
+static void test_fallback_fills_in(void **state)
+{
+	(void)state;
+	const sp_word *w = sp_fonts_shape(fonts, SP_REGULAR, "a\u265e", 4);
+
+	assert_int_equal(w->n, 2);
+	assert_int_equal(w->glyphs[0].face, SP_REGULAR);
+	assert_int_equal(w->glyphs[1].face, SP_FALLBACK);
+	w = sp_fonts_shape(fonts, SP_HEAVY, "\u265e", 3);
+	assert_int_equal(w->glyphs[0].face, SP_FALLBACK_BOLD);
+}
+
+static void test_invalid_bytes_are_replaced(void **state)
+{
+	(void)state;
+	expect_copy("a\xff(b", "a\ufffd(b");
+	expect_copy("a\xc3", "a\ufffd");
+	expect_copy("\xed\xa0\x80", "\ufffd\ufffd\ufffd");
+	expect_copy("a\x01" "b", "a b");
+	assert_int_equal(sp_fonts_shape(fonts, SP_REGULAR, "", 0)->n, 0);
+}
+
+static void test_right_to_left_is_seen(void **state)
+{
+	(void)state;
+	const char *hebrew = "\u05d4\u05de\u05db\u05d5\u05df";
+
+	assert_true(sp_fonts_shape(fonts, SP_REGULAR, hebrew,
+				   strlen(hebrew))->rtl);
+	assert_false(sp_fonts_shape(fonts, SP_REGULAR, "abc", 3)->rtl);
+}
+
+static void test_the_same_word_is_shaped_once(void **state)
+{
+	(void)state;
+	const sp_word *a = sp_fonts_shape(fonts, SP_BOLD, "once", 4);
+
+	for (int i = 0; i < 5000; i++) {
+		char word[16];
+		int n = snprintf(word, sizeof word, "w%d", i);
+
+		sp_fonts_shape(fonts, SP_BOLD, word, (size_t)n);
+	}
+	assert_ptr_equal(a, sp_fonts_shape(fonts, SP_BOLD, "once", 4));
+}
+
+static size_t lines(const char *text, float width, size_t max, bool balanced,
+		    float *widest, bool *cut)
+{
+	sp_para *p = sp_para_new(fonts);
+
+	sp_para_add(p, &body, text);
+	size_t n = sp_para_break(p, width, max, balanced);
+	if (widest)
+		*widest = sp_para_width(p);
+	if (cut)
+		*cut = sp_para_cut(p);
+	sp_para_free(p);
+	return n;
+}
+
+static void test_lines_keep_the_measure(void **state)
+{
+	(void)state;
+	const char *text = "A person who loses a benefit because of a faulty "
+			   "score should not have to show which line of code "
+			   "was wrong.";
+	float widest, even;
+	bool cut;
+
+	assert_int_equal(lines("", 100, 0, false, NULL, NULL), 0);
+	assert_int_equal(lines("one", 100, 0, false, NULL, NULL), 1);
+	assert_int_equal(lines("one\ntwo", 1000, 0, false, NULL, NULL), 1);
+	size_t n = lines(text, 150, 0, false, &widest, &cut);
+	assert_true(n > 2 && widest <= 150.01f);
+	assert_false(cut);
+	assert_int_equal(lines(text, 150, 0, true, &even, NULL), n);
+	assert_true(even <= widest);
+	assert_int_equal(lines(text, 150, 2, false, &widest, &cut), 2);
+	assert_true(cut && widest <= 150.01f);
+}
+
+static void test_a_long_address_is_broken(void **state)
+{
+	(void)state;
+	const char *url = "https://www.example.org/a/very/long/path/that/"
+			  "never/ends/and/never/will/end/at/all";
+	float widest;
+
+	assert_true(lines(url, 150, 0, false, &widest, NULL) > 1);
+	assert_true(widest <= 160);
+}
+
+static void test_quotation_marks_stay(void **state)
+{
+	(void)state;
+	sp_para *p = sp_para_new(fonts);
+	float word = sp_text_width(fonts, &body, "word");
+
+	sp_para_add(p, &body, "a ");
+	sp_para_add(p, &body, "\u201c");
+	sp_para_add(p, &body, "word");
+	sp_para_add(p, &body, "\u201d");
+	/* room for the word, not for its marks: nothing is torn off */
+	sp_para_break(p, word + 1, 0, false);
+	assert_int_equal(sp_para_lines(p), 2);
+	sp_para_free(p);
+}
+
+static void expect_num(double v, const char *want)
+{
+	sp_buf b = SP_BUF_INIT;
+
+	sp_pdf_num(&b, v);
+	assert_string_equal(b.data, want);
+	sp_buf_release(&b);
+}
+
+static void test_numbers(void **state)
+{
+	(void)state;
+	expect_num(0, "0");
+	expect_num(-0.001, "0");
+	expect_num(12, "12");
+	expect_num(12.5, "12.5");
+	expect_num(12.05, "12.05");
+	expect_num(-3.14159, "-3.14");
+	expect_num(841.89, "841.89");
+	expect_num(1.999, "2");
+}
+
+static void expect_finding(int s, int m, int o, const char *want)
+{
+	sp_tally t = { .n = { [SP_SUPPORT] = s, [SP_MIXED] = m,
+			      [SP_OPPOSE] = o, [SP_SILENT] = 99 } };
+	sp_buf b = SP_BUF_INIT;
+
+	sp_add_finding(&b, &t);
+	assert_string_equal(b.data, want);
+	sp_buf_release(&b);
+}
+
+static void test_findings(void **state)
+{
+	(void)state;
+	expect_finding(0, 0, 0, "nobody addresses it");
+	expect_finding(1, 0, 0, "the one who addresses it is in favour");
+	expect_finding(0, 1, 0, "the one who addresses it is mixed");
+	expect_finding(2, 0, 0, "both who address it are in favour");
+	expect_finding(0, 0, 7, "all 7 who address it are against");
+	expect_finding(5, 1, 1, "5 of the 7 who address it are in favour");
+	expect_finding(18, 1, 1, "nine in ten who address it are in favour");
+	expect_finding(3, 0, 17, "nine in ten who address it are against");
+	expect_finding(39, 0, 1,
+		       "all but 1 of the 40 who address it are in favour");
+	expect_finding(11, 0, 10,
+		       "11 of the 21 who address it are in favour");
+	expect_finding(10, 0, 10, "opinion is split, 10 for and 10 against");
+	expect_finding(2, 2, 0, "2 in favour and 2 mixed");
+	expect_finding(0, 5, 1, "1 against and 5 mixed");
+	expect_finding(0, 3, 0, "all who address it are mixed");
+}
+
+static void test_counts_and_dates(void **state)
+{
+	(void)state;
+	sp_buf b = SP_BUF_INIT;
+
+	sp_add_count(&b, 1234567);
+	sp_buf_addc(&b, ' ');
+	sp_add_count(&b, -12);
+	sp_buf_addc(&b, ' ');
+	sp_add_number(&b, 7, true);
+	sp_buf_addc(&b, ' ');
+	sp_add_number(&b, 13, true);
+	sp_buf_addc(&b, ' ');
+	sp_add_counted(&b, 1, "letter", "letters");
+	sp_buf_addc(&b, ' ');
+	sp_add_date(&b, "2025-03-07");
+	sp_buf_addc(&b, ' ');
+	sp_add_date(&b, "soon");
+	sp_buf_addc(&b, ' ');
+	sp_add_lower(&b, "AI policy");
+	sp_buf_addc(&b, ' ');
+	sp_add_lower(&b, "Open models");
+	assert_string_equal(b.data, "1,234,567 \u221212 Seven 13 1 letter "
+				    "7 March 2025 soon AI policy open models");
+	sp_buf_release(&b);
+}
+
+static void test_a_missing_font_names_its_package(void **state)
+{
+	(void)state;
+	sp_error err = SP_ERROR_INIT;
+
+	/* Debian's folder is always looked at too: it must be a real lack. */
+	sp_fonts *f = sp_fonts_new("/nowhere", &err);
+	if (!f) {
+		assert_int_equal(err.code, SP_EFONT);
+		assert_non_null(strstr(error_text(&err), "install the package"));
+	}
+	sp_fonts_free(f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_copies_what_was_written),
+		cmocka_unit_test(test_a_ligature_is_one_glyph),
+		cmocka_unit_test(test_kerning_narrows),
+		cmocka_unit_test(test_fallback_fills_in),
+		cmocka_unit_test(test_invalid_bytes_are_replaced),
+		cmocka_unit_test(test_right_to_left_is_seen),
+		cmocka_unit_test(test_the_same_word_is_shaped_once),
+		cmocka_unit_test(test_lines_keep_the_measure),
+		cmocka_unit_test(test_a_long_address_is_broken),
+		cmocka_unit_test(test_quotation_marks_stay),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_findings),
+		cmocka_unit_test(test_counts_and_dates),
+		cmocka_unit_test(test_a_missing_font_names_its_package),
+	};
+
+	return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
