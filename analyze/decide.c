@@ -537,8 +537,32 @@ static bool gives_way(const sp_decider *d, const sp_candidate *a,
 	       a->rank >= b->rank;
 }
 
+/* "bias rules" is not "bias": of spans of one issue that cover each other the
+ * longest speaks. */
+static bool speaks_for(const sp_decider *d, const sp_candidate *a,
+		       const sp_candidate *b)
+{
+	const sp_span *x = &d->spans[a->span], *y = &d->spans[b->span];
+
+	return d->pack->entries[a->entry].issue ==
+	       d->pack->entries[b->entry].issue &&
+	       a->fate != SP_EXCEPTED && a->fate != SP_NO_CONTEXT &&
+	       x->begin <= y->begin && x->end >= y->end &&
+	       x->end - x->begin > y->end - y->begin;
+}
+
+static void drop_covered(sp_decider *d)
+{
+	for (size_t i = 0; i < d->ncandidates; i++)
+		for (size_t k = 0; k < d->ncandidates; k++)
+			if (d->candidates[k].fate == SP_TAKEN &&
+			    speaks_for(d, &d->candidates[i], &d->candidates[k]))
+				d->candidates[k].fate = SP_OUTVOTED;
+}
+
 static void choose(sp_decider *d)
 {
+	drop_covered(d);
 	for (size_t i = 0; i < d->ncandidates; i++) {
 		sp_candidate *a = &d->candidates[i];
 		if (a->fate != SP_TAKEN)

@@ -24,22 +24,26 @@ static const expansion expansions[] = {
 };
 
 /* A letter and its combining mark are one accented letter, which no word of
- * [a-z0-9'] holds: by mark, the letters with which Unicode has such a form. */
+ * [a-z0-9'] holds: by mark, the letters with which Unicode has such a form.
+ * (Not I with a dot above, which is i again in lower case.) */
 static const struct mark {
 	unsigned cp;
 	const char *letters;
 } marks[] = {
-	{ 0x300, "aeiounwy" }, { 0x301, "aeiouyclnrszgkmpw" },
-	{ 0x302, "aeioucghjswyz" }, { 0x303, "anoiuvey" },
-	{ 0x304, "aeiouyg" }, { 0x306, "aegiou" },
-	{ 0x307, "cegizaobdfhmnprstwxy" }, { 0x308, "aeiouyhwxt" },
-	{ 0x309, "aeiouy" }, { 0x30a, "auwy" }, { 0x30b, "ou" },
-	{ 0x30c, "cdelnrstzaiougkjh" }, { 0x30f, "aeioru" },
-	{ 0x311, "aeioru" }, { 0x31b, "ou" },
-	{ 0x323, "bdhklmnrstvwzaeiouy" }, { 0x324, "u" }, { 0x325, "a" },
-	{ 0x326, "st" }, { 0x327, "cgklnrstedh" }, { 0x328, "aeiuo" },
-	{ 0x32d, "delntu" }, { 0x32e, "h" }, { 0x330, "eiu" },
-	{ 0x331, "bdklnrtzh" },
+	{ 0x300, "AEINOUWYaeinouwy" },
+	{ 0x301, "ACEGIKLMNOPRSUWYZacegiklmnoprsuwyz" },
+	{ 0x302, "ACEGHIJOSUWYZaceghijosuwyz" }, { 0x303, "AEINOUVYaeinouvy" },
+	{ 0x304, "AEGIOUYaegiouy" }, { 0x306, "AEGIOUaegiou" },
+	{ 0x307, "ABCDEFGHMNOPRSTWXYZabcdefghmnoprstwxyz" },
+	{ 0x308, "AEHIOUWXYaehiotuwxy" }, { 0x309, "AEIOUYaeiouy" },
+	{ 0x30a, "AUauwy" }, { 0x30b, "OUou" },
+	{ 0x30c, "ACDEGHIKLNORSTUZacdeghijklnorstuz" },
+	{ 0x30f, "AEIORUaeioru" }, { 0x311, "AEIORUaeioru" },
+	{ 0x31b, "OUou" }, { 0x323, "ABDEHIKLMNORSTUVWYZabdehiklmnorstuvwyz" },
+	{ 0x324, "Uu" }, { 0x325, "Aa" }, { 0x326, "STst" },
+	{ 0x327, "CDEGHKLNRSTcdeghklnrst" }, { 0x328, "AEIOUaeiou" },
+	{ 0x32d, "DELNTUdelntu" }, { 0x32e, "Hh" }, { 0x330, "EIUeiu" },
+	{ 0x331, "BDKLNRTZbdhklnrtz" },
 };
 
 static bool takes_mark(char letter, unsigned cp)
@@ -48,7 +52,7 @@ static bool takes_mark(char letter, unsigned cp)
 		return false;
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (marks[i].cp == cp)
-			return strchr(marks[i].letters, letter) != NULL;
+			return letter && strchr(marks[i].letters, letter);
 	return false;
 }
 
@@ -119,7 +123,7 @@ static void fold_text(const char *s, sp_buf *out)
 		unsigned cp, next = 0;
 		i += sp_utf8_decode(s + i, n - i, &cp);
 		size_t more = i < n ? sp_utf8_decode(s + i, n - i, &next) : 0;
-		if (cp < 0x80 && takes_mark((char)(cp | 0x20), next)) {
+		if (cp < 0x80 && takes_mark((char)cp, next)) {
 			i += more;
 			add_blank(out);
 			continue;

@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "analyze/builtin.h"
 #include "analyze/pattern.h"
@@ -538,7 +537,9 @@ static bool read_pack(const char *file, sp_buf *text, sp_error *err)
 {
 	const char *builtin = sp_builtin_pack(file);
 
-	if (builtin && access(file, F_OK) != 0) {
+	/* a file of that name is called ./NAME: what stands in the current
+	 * folder must not change what a name means */
+	if (builtin) {
 		sp_buf_adds(text, builtin);
 		return true;
 	}

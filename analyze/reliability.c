@@ -25,10 +25,12 @@ double sp_recall(const sp_tally *t)
 	return share(t->right, t->gold);
 }
 
-/* The harmonic mean of both, which is this without their rounding. */
+/* From the two, as the gold's scorer does: to the last digit the same. */
 double sp_f1(const sp_tally *t)
 {
-	return share(2 * t->right, t->gold + t->found);
+	double p = sp_precision(t), r = sp_recall(t);
+
+	return p + r > 0 ? 2 * p * r / (p + r) : 0;
 }
 
 /* ---- categories --------------------------------------------------------- */

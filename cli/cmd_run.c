@@ -126,6 +126,19 @@ static void pass_on(call *c, int option)
 	sp_buf_release(&word);
 }
 
+/* The report would find this out at the end of a long run. */
+static bool check_date(char **argv, const char *s, sp_error *err)
+{
+	int y, m, d, end = 0;
+
+	if (strlen(s) == 10 &&
+	    sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 && end == 10 &&
+	    m >= 1 && m <= 12 && d >= 1 && d <= 31)
+		return true;
+	sp_cli_usage(err, argv, "--date '%s' is not YYYY-MM-DD", s);
+	return false;
+}
+
 static bool parse(call *c, int argc, char **argv, sp_error *err)
 {
 	int opt;
@@ -148,6 +161,11 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 		case '?': case ':':
 			sp_cli_usage(err, argv, NULL);
 			return false;
+		case OPT_DATE:
+			if (!check_date(argv, optarg, err))
+				return false;
+			pass_on(c, opt);
+			break;
 		default:
 			pass_on(c, opt);
 		}

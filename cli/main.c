@@ -10,17 +10,6 @@
 
 #include "cli/cli.h"
 
-#pragma weak sp_command_run
-#pragma weak sp_command_ingest
-#pragma weak sp_command_analyze
-#pragma weak sp_command_report
-#pragma weak sp_command_query
-#pragma weak sp_command_export
-#pragma weak sp_command_why
-#pragma weak sp_command_evaluate
-#pragma weak sp_command_pack
-#pragma weak sp_command_text
-
 static const sp_command *const commands[] = {
 	&sp_command_run, &sp_command_ingest, &sp_command_analyze,
 	&sp_command_report, &sp_command_query, &sp_command_export,
@@ -36,8 +25,7 @@ static void print_help(void)
 	     "Reads submissions to a consultation (HTML, XML, text), finds the positions\n"
 	     "that each one states, and compares them: in SQL and as a PDF.\n");
 	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (commands[i])
-			printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
+		printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
 	puts("\n"
 	     "  --help     this text; 'standpoint COMMAND --help' tells more\n"
 	     "  --version  the version of the program\n"
@@ -49,7 +37,7 @@ static void print_help(void)
 static const sp_command *find(const char *name)
 {
 	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (commands[i] && strcmp(commands[i]->name, name) == 0)
+		if (strcmp(commands[i]->name, name) == 0)
 			return commands[i];
 	return NULL;
 }

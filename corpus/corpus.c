@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -305,8 +306,12 @@ static int open_db(sp_corpus *c, sp_corpus_mode mode, bool immutable)
 
 static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 {
+	struct stat st;
 	int code;
 
+	if (stat(c->path, &st) == 0 && S_ISDIR(st.st_mode))
+		return sp_fail(err, SP_EDB, c->path, 0,
+			       "is a folder, not a corpus");
 	if (mode != SP_CORPUS_CREATE && access(c->path, F_OK) != 0)
 		return sp_fail(err, SP_EDB, c->path, 0,
 			       "no such corpus; make it with 'standpoint ingest'");

@@ -78,7 +78,7 @@ static void what_is_no_corpus_is_refused(void **state)
 	expect_refusal(empty, SP_CORPUS_READ, "is not a corpus");
 	expect_refusal(with("foreign.db", "PRAGMA application_id = 77"),
 		       SP_CORPUS_CREATE, "is not a corpus");
-	expect_refusal(fixture_dir(), SP_CORPUS_READ, "cannot open");
+	expect_refusal(fixture_dir(), SP_CORPUS_READ, "is a folder");
 }
 
 static void another_version_is_handled(void **state)

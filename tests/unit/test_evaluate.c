@@ -247,8 +247,9 @@ static void gold_is_read_leniently(void **state)
 /* ---- the whole ----------------------------------------------------------- */
 
 /* Against the fixture (6 found rows in a, b, c): a's own alpha and its reported
- * one are right, b's alpha is a flip, beta's two rows in a are one right, one
- * wrong; c is not in the gold; d holds what was not found. */
+ * one are right, b's alpha is a flip; of beta's rows in a "Do beta." is right
+ * and "Do not do beta.", which shares two words of three with it, a flip; c is
+ * not in the gold; d and e hold what was not found. */
 static const char gold_text[] = HEADER
 	"a\tAlpha is needed!\talpha\tsupport\tself\t\n"
 	"a\tCritics hate alpha\talpha\toppose\tother\tCritics\n"
@@ -277,7 +278,7 @@ static void a_corpus_is_evaluated(void **state)
 	assert_int_equal(e.absent, 1);
 	assert_tally(&e.positions.tally, 6, 5, 3);
 	assert_tally(&e.reported.tally, 1, 1, 1);
-	assert_int_equal(e.flips, 1);
+	assert_int_equal(e.flips, 2);
 	assert_near(e.positions.precision.value, 0.6);
 	assert_true(e.positions.f1.low <= e.positions.f1.value &&
 		    e.positions.f1.value <= e.positions.f1.high);
