@@ -47,6 +47,15 @@ static unsigned distance(const sp_decider *d, size_t from, size_t to)
 	return g.words + COMMA * g.commas;
 }
 
+/* How far a cue is from the head. A lead-in governs the whole of its item, so
+ * there only the words of the lead-in count. */
+static sp_gap gap_to_head(const sp_decider *d, const sp_span *s, size_t head)
+{
+	if (s->end <= d->base && head > d->base)
+		head = d->base;
+	return sp_gap_between(d, s->end, head);
+}
+
 static bool overlaps(const sp_span *a, const sp_span *b)
 {
 	return a->begin < b->end && b->begin < a->end;
@@ -93,7 +102,7 @@ static void note_value(sp_decider *d, chain *c, uint32_t i, unsigned far)
 		c->value = i;
 }
 
-static void left_effect(sp_decider *d, chain *c, uint32_t i)
+static void left_effect(sp_decider *d, chain *c, uint32_t i, unsigned far)
 {
 	const sp_span *s = &d->spans[i];
 
@@ -104,7 +113,7 @@ static void left_effect(sp_decider *d, chain *c, uint32_t i)
 			take(d, c, c->value, sp_vocab_of(d, v)->sign);
 		c->value = SP_NO_SPAN;
 	}
-	if (c->modal || distance(d, s->end, c->head) > REACH_EFFECT ||
+	if (c->modal || far > REACH_EFFECT ||
 	    (c->head_is_cue && coordinated(d, s->end, c->head)))
 		return;
 	take(d, c, i, sp_vocab_of(d, s)->sign);
@@ -135,18 +144,34 @@ static void left_judge(sp_decider *d, chain *c, uint32_t i, unsigned far)
 	}
 }
 
+/* A negation ends at a comma and at "and", but not at "or": "must not ban,
+ * limit or tax X". */
+static void left_negation(sp_decider *d, chain *c, uint32_t i, unsigned far)
+{
+	const sp_span *s = &d->spans[i];
+	bool or_list = c->head_is_cue && sp_gap_ends(d, s->end, c->head, "or");
+
+	if (far > REACH_NEGATION ||
+	    (c->head_is_cue && sp_gap_ends(d, s->end, c->head, "and")) ||
+	    (gap_to_head(d, s, c->head).commas && !or_list))
+		return;
+	take(d, c, i, -1);
+	c->negated = true;
+}
+
 /* One cue to the left; false ends the walk. */
 static bool left_cue(sp_decider *d, chain *c, uint32_t i)
 {
 	const sp_span *s = &d->spans[i];
-	unsigned far = distance(d, s->end, c->head);
+	sp_gap gap = gap_to_head(d, s, c->head);
+	unsigned far = gap.words + COMMA * gap.commas;
 	bool beside = c->head_is_cue && coordinated(d, s->end, c->head);
 
 	switch (sp_kind_of(d, s)) {
 	case SP_CUE_STOP:
 		return false;
 	case SP_CUE_EFFECT:
-		left_effect(d, c, i);
+		left_effect(d, c, i, far);
 		return true;
 	case SP_CUE_VALUE:
 		note_value(d, c, i, far);
@@ -164,11 +189,7 @@ static bool left_cue(sp_decider *d, chain *c, uint32_t i)
 		left_judge(d, c, i, far);
 		return true;
 	case SP_CUE_NEGATION:
-		if (far <= REACH_NEGATION &&
-		    !(c->head_is_cue && sp_gap_ends(d, s->end, c->head, "and"))) {
-			take(d, c, i, -1);
-			c->negated = true;
-		}
+		left_negation(d, c, i, far);
 		return true;
 	case SP_CUE_LACK:
 		if (far <= REACH_LACK && !beside) {
@@ -178,8 +199,7 @@ static bool left_cue(sp_decider *d, chain *c, uint32_t i)
 		}
 		return true;
 	case SP_CUE_REJECT:
-		if (far <= REACH_REJECT &&
-		    !sp_gap_between(d, s->end, c->head).commas) {
+		if (far <= REACH_REJECT && !gap.commas) {
 			take(d, c, i, -1);
 			c->bearing = true;
 		}

@@ -67,22 +67,33 @@ void sp_decider_restart(sp_decider *d)
 	d->nbefore = 0;
 }
 
-/* The last sentence of the block that introduces `b`. */
-static void set_lead(const sp_document *d, const sp_block *b, sp_statement *s)
+/* The block that introduces `b`, and its last sentence; NULL if there is none. */
+static const sp_block *lead_of(const sp_document *d, const sp_block *b,
+			       const char **text, size_t *len)
 {
 	sp_sentence_iter it;
 	sp_range r = { 0, 0 };
 
 	if (b->lead_in < 0 || (size_t)b->lead_in >= d->nblocks)
-		return;
+		return NULL;
 	const sp_block *lead = &d->blocks[b->lead_in];
 	sp_sentence_iter_init(&it, lead->sentences, lead->sentences_len);
 	while (sp_sentence_next(&it, &r))
 		;
 	if (r.end > lead->len)
-		return;
-	s->lead = lead->text + r.begin;
-	s->lead_len = r.end - r.begin;
+		return NULL;
+	*text = lead->text + r.begin;
+	*len = r.end - r.begin;
+	return lead;
+}
+
+/* An item below an item: "The law should:" > "give the refused:" > "reasons". */
+static void set_leads(const sp_document *d, const sp_block *b, sp_statement *s)
+{
+	const sp_block *lead = lead_of(d, b, &s->lead, &s->lead_len);
+
+	if (lead)
+		lead_of(d, lead, &s->outer, &s->outer_len);
 }
 
 void sp_statement_of(const sp_document *d, const sp_block *b, sp_range r,
@@ -93,7 +104,7 @@ void sp_statement_of(const sp_document *d, const sp_block *b, sp_range r,
 		.kind = b->kind, .submitter = d->submitter
 	};
 	if (first)
-		set_lead(d, b, out);
+		set_leads(d, b, out);
 }
 
 /* ---- spans --------------------------------------------------------------- */
@@ -101,6 +112,10 @@ void sp_statement_of(const sp_document *d, const sp_block *b, sp_range r,
 static void build_text(sp_decider *d, const sp_statement *s)
 {
 	sp_buf_clear(&d->text);
+	if (s->outer && s->outer_len) {
+		sp_buf_add(&d->text, s->outer, s->outer_len);
+		sp_buf_addc(&d->text, ' ');
+	}
 	if (s->lead && s->lead_len) {
 		sp_buf_add(&d->text, s->lead, s->lead_len);
 		sp_buf_addc(&d->text, ' ');
@@ -393,8 +408,10 @@ static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
 		       sp_compose(d, span);
 
 	c.nsteps = (uint32_t)d->nsteps - c.first_step;
+	/* "It should not." speaks of the measure, not of the concern itself */
 	c.sign = sign.rank == SP_BY_ITSELF ? sign.sign :
-		 with_role(&sign, e->role);
+		 with_role(&sign, refers && e->role == SP_CONCERNS ?
+			   SP_ABOUT : e->role);
 	c.rank = sign.rank;
 	c.begin = sign.begin;
 	c.end = sign.end;

@@ -81,7 +81,7 @@ typedef struct sp_candidate {
 
 /** Borrowed from the decider until its next decision. */
 typedef struct sp_verdict {
-	const char *text;	/* lead-in, a blank, the sentence */
+	const char *text;	/* lead-ins, the sentence; a blank between */
 	size_t base, len;	/* where the sentence begins; all bytes */
 	const sp_span *spans;
 	size_t nspans;
@@ -91,6 +91,8 @@ typedef struct sp_verdict {
 } sp_verdict;
 
 typedef struct sp_statement {
+	const char *outer;	/* what introduces the lead-in; NULL for none */
+	size_t outer_len;
 	const char *lead;	/* lead-in of a list item; NULL for none */
 	size_t lead_len;
 	const char *text;	/* the sentence */
@@ -111,6 +113,8 @@ void sp_statement_of(const sp_document *d, const sp_block *b, sp_range r,
 typedef struct sp_decider sp_decider;
 sp_decider *sp_decider_new(const sp_pack *pack);
 void sp_decider_free(sp_decider *d);
+
+/** Try every PCRE2 pattern on every sentence: slow, the rows are the same. */
 void sp_decider_no_prefilter(sp_decider *d);
 
 /** Forget the sentence before: at the start of a document. */

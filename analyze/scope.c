@@ -237,16 +237,6 @@ static void report_from(sp_decider *d, const sp_span *cue, sp_range name)
 	d->reported.name_end = (uint32_t)name.end;
 }
 
-static void try_says(sp_decider *d, const sp_span *cue)
-{
-	const char *s = d->text.data;
-	sp_range name = name_before(s, d->base, cue->begin);
-
-	name = drop_possessive(s, name);
-	if (name.begin < name.end && !own_name(d, name))
-		report_from(d, cue, name);
-}
-
 /* A report ends where the submitter speaks again in a clause of its own. */
 static void end_at_own(sp_decider *d)
 {
@@ -258,6 +248,19 @@ static void end_at_own(sp_decider *d)
 		    s->clause > sp_clause_of(d, d->reported.begin))
 			d->reported.end = d->clauses[s->clause].begin;
 	}
+}
+
+/* "we argue that" reports nobody else: the submitter speaks, at most two
+ * words before. */
+static bool speaks_itself(const sp_decider *d, const sp_span *cue)
+{
+	for (size_t i = 0; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		if (sp_kind_of(d, s) == SP_CUE_OWN && s->end <= cue->begin &&
+		    sp_gap_between(d, s->end, cue->begin).words <= 2)
+			return true;
+	}
+	return false;
 }
 
 void sp_find_reported(sp_decider *d)
@@ -274,10 +277,15 @@ void sp_find_reported(sp_decider *d)
 		}
 		if (d->has_reported)
 			continue;
-		if (k == SP_CUE_REPORT)
-			report_from(d, s, (sp_range){ 0, 0 });
-		else if (k == SP_CUE_SAYS)
-			try_says(d, s);
+		if ((k != SP_CUE_REPORT && k != SP_CUE_SAYS) ||
+		    speaks_itself(d, s))
+			continue;
+		sp_range name = drop_possessive(d->text.data,
+			name_before(d->text.data, d->base, s->begin));
+		bool named = name.begin < name.end;
+		if ((k == SP_CUE_REPORT || named) &&
+		    !(named && own_name(d, name)))
+			report_from(d, s, name);
 	}
 	if (d->has_reported)
 		end_at_own(d);

@@ -189,7 +189,7 @@ bool sp_writer_introduces(const sp_writer *w, int seq)
 		return speaks_of_following(s, n);
 	/* It breaks off: "The Administration should", "we ask that -". A short
 	 * line by itself ("Sincerely", a name) introduces nothing. */
-	return d->kind == SP_PARAGRAPH && n > 12 &&
+	return d->kind == SP_PARAGRAPH && n > 8 &&
 		(memchr(s, ' ', n) && (islower((unsigned char)s[n - 1]) || s[n - 1] == '-'));
 }
 
@@ -279,6 +279,23 @@ static void typed_lists(sp_writer *w)
 	}
 }
 
+/* Items that no list element introduces: after the paragraph that does, or
+ * after another item that it does. Some dialects number paragraphs only, some
+ * put the lead-in into the list. */
+static void find_lead_ins(sp_writer *w)
+{
+	for (size_t i = 1; i < w->n; i++) {
+		sp_draft *d = &w->drafts[i];
+		const sp_draft *before = &w->drafts[i - 1];
+		if (d->kind != SP_LIST_ITEM || d->lead_in >= 0)
+			continue;
+		if (before->kind == SP_LIST_ITEM && before->level == d->level)
+			d->lead_in = before->lead_in;
+		else if (sp_writer_introduces(w, (int)i - 1))
+			d->lead_in = (int)i - 1;
+	}
+}
+
 /* ---- blocks out -------------------------------------------------------------------- */
 
 static void hand_over(sp_writer *w, sp_document *d, const sp_draft *from,
@@ -306,6 +323,7 @@ void sp_writer_finish(sp_writer *w, sp_document *d,
 	sp_buf path = SP_BUF_INIT;
 
 	typed_lists(w);
+	find_lead_ins(w);
 	d->nblocks = w->n;
 	d->blocks = sp_arena_alloc(d->arena, (w->n ? w->n : 1) * sizeof *d->blocks);
 	for (size_t i = 0; i < w->n; i++) {

@@ -239,6 +239,38 @@ static void test_traps(void **state)
 	sp_pack_free(p);
 }
 
+/* The automaton only says what need not be tried: the rows are the same
+ * without it. */
+static void test_prefilter(void **state)
+{
+	sp_error err = SP_ERROR_INIT;
+	sp_pack *p = sp_pack_load("ai-policy", &err);
+	sp_decider *with = sp_decider_new(p), *without = sp_decider_new(p);
+
+	(void)state;
+	sp_decider_no_prefilter(without);
+	for (size_t i = 0; i < p->nexamples; i++) {
+		const char *text = p->examples[i].text;
+		sp_statement s = { .text = text, .len = strlen(text),
+				   .kind = SP_PARAGRAPH };
+		const sp_verdict *a = sp_decide(with, &s);
+		const sp_verdict *b = sp_decide(without, &s);
+		assert_int_equal(a->nspans, b->nspans);
+		assert_int_equal(a->ncandidates, b->ncandidates);
+		for (size_t k = 0; k < a->ncandidates; k++) {
+			assert_int_equal(a->candidates[k].entry,
+					 b->candidates[k].entry);
+			assert_int_equal(a->candidates[k].fate,
+					 b->candidates[k].fate);
+			assert_int_equal(a->candidates[k].sign,
+					 b->candidates[k].sign);
+		}
+	}
+	sp_decider_free(with);
+	sp_decider_free(without);
+	sp_pack_free(p);
+}
+
 static void test_pack_errors(void **state)
 {
 	static const struct {
@@ -275,6 +307,7 @@ int main(void)
 		cmocka_unit_test(test_lead_in),
 		cmocka_unit_test(test_own_name),
 		cmocka_unit_test(test_traps),
+		cmocka_unit_test(test_prefilter),
 		cmocka_unit_test(test_pack_errors),
 	};
 
