@@ -3,6 +3,8 @@
 #include "analyze/matcher.h"
 
 #include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +26,7 @@ typedef struct literal {
 typedef struct rule {
 	bool whole, open_end;
 	bool unanchored;
+	atomic_bool jitted;
 	pcre2_code *re;
 } rule;
 
@@ -42,6 +45,7 @@ struct sp_matcher {
 	size_t cap_states;
 	uint32_t *out;		/* first literal that ends here, or NONE */
 	uint32_t *suffix;	/* nearest suffix state with output, or 0 */
+	pthread_mutex_t jit_lock;
 };
 
 struct sp_match_state {
@@ -59,7 +63,10 @@ struct sp_match_state {
 
 sp_matcher *sp_matcher_new(void)
 {
-	return sp_calloc(1, sizeof(sp_matcher));
+	sp_matcher *m = sp_calloc(1, sizeof *m);
+
+	pthread_mutex_init(&m->jit_lock, NULL);
+	return m;
 }
 
 void sp_matcher_free(sp_matcher *m)
@@ -76,6 +83,7 @@ void sp_matcher_free(sp_matcher *m)
 	free(m->next);
 	free(m->out);
 	free(m->suffix);
+	pthread_mutex_destroy(&m->jit_lock);
 	free(m);
 }
 
@@ -100,8 +108,6 @@ static bool compile(rule *r, const char *regex, const char *file, int line,
 	if (least == 0)
 		return sp_fail_at(err, SP_ESYNTAX, file, line, column,
 				  "the pattern can match nothing at all");
-	/* without JIT on this machine it runs interpreted */
-	pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE);
 	return true;
 }
 
@@ -111,7 +117,9 @@ bool sp_matcher_add(sp_matcher *m, const sp_pattern_code *code,
 	m->rules = sp_grow(m->rules, m->nrules, &m->cap_rules,
 			   sizeof *m->rules);
 	rule *r = &m->rules[m->nrules];
-	*r = (rule){ .whole = code->whole, .open_end = code->open_end };
+	memset(r, 0, sizeof *r);
+	r->whole = code->whole;
+	r->open_end = code->open_end;
 	uint32_t id = (uint32_t)m->nrules++;
 
 	if (!code->whole && !compile(r, code->regex, file, line, column, err))
@@ -337,11 +345,30 @@ static void on_state(const sp_matcher *m, sp_match_state *st, uint32_t state,
 			on_literal(m, st, &m->literals[l], text, n, end);
 }
 
+/* Most patterns never become candidates: the machine code is made when one
+ * does, once for all threads. Without JIT on this machine it is interpreted. */
+static void make_ready(const sp_matcher *shared, uint32_t pattern)
+{
+	sp_matcher *m = (sp_matcher *)shared;
+	rule *r = &m->rules[pattern];
+
+	if (atomic_load_explicit(&r->jitted, memory_order_acquire))
+		return;
+	pthread_mutex_lock(&m->jit_lock);
+	if (!atomic_load_explicit(&r->jitted, memory_order_relaxed)) {
+		pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE);
+		atomic_store_explicit(&r->jitted, true, memory_order_release);
+	}
+	pthread_mutex_unlock(&m->jit_lock);
+}
+
 static void verify(const sp_matcher *m, sp_match_state *st, uint32_t pattern,
 		   const char *text, size_t n)
 {
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(st->md);
 	size_t from = 0;
+
+	make_ready(m, pattern);
 
 	/* a match that runs into the limit counts as none: bounded time */
 	while (from < n &&

@@ -68,6 +68,7 @@ typedef struct owned {
 typedef struct builder {
 	owned *o;
 	sp_arena *a;
+	sp_arena *scratch;	/* for one pattern at a time */
 	const sp_yaml *y;	/* the file being read */
 	sp_error *err;
 	vocab *vocabs;
@@ -146,7 +147,7 @@ static bool add_pattern(builder *b, uint32_t vi, const sp_yaml_node *n)
 		return sp_fail_at(b->err, SP_ESYNTAX, sp_yaml_file(b->y),
 				  n->line, column, "pattern '%s': %s", text,
 				  why);
-	sp_pattern_compile(b->a, tree, &code);
+	sp_pattern_compile(b->a, b->scratch, tree, &code);
 	if (!sp_matcher_add(b->o->matcher, &code, sp_yaml_file(b->y), n->line,
 			    n->column, b->err))
 		return false;
@@ -717,6 +718,7 @@ static void release(builder *b)
 	free(b->examples);
 	free(b->dimensions);
 	sp_buf_release(&b->sources);
+	sp_arena_free(b->scratch);
 }
 
 sp_pack *sp_pack_load(const char *file, sp_error *err)
@@ -728,6 +730,7 @@ sp_pack *sp_pack_load(const char *file, sp_error *err)
 	if (!err)
 		b.err = &local;
 	o->arena = b.a = sp_arena_new();
+	b.scratch = sp_arena_new();
 	o->matcher = sp_matcher_new();
 	bool ok = load_file(&b, file, 0);
 	if (ok)

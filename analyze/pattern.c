@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 #define MAX_STRINGS 128		/* more plain strings than that: use PCRE2 */
-#define MAX_GAP 9
+#define MAX_GAP 15
 #define DEFAULT_GAP 3
 #define MAX_DEPTH 40
 #define APOSTROPHE "\xE2\x80\x99"
@@ -131,10 +131,12 @@ static const sp_node *parse_gap(parser *ps)
 
 	n->n = DEFAULT_GAP;
 	ps->p++;
-	if (*ps->p >= '1' && *ps->p <= '0' + MAX_GAP)
-		n->n = *ps->p++ - '0';
-	if (*ps->p != ' ')
-		return fault(ps, "a gap '~' stands between blanks, with one digit at most");
+	if (*ps->p >= '0' && *ps->p <= '9')
+		for (n->n = 0; *ps->p >= '0' && *ps->p <= '9' &&
+			       n->n <= MAX_GAP; ps->p++)
+			n->n = n->n * 10 + (*ps->p - '0');
+	if (*ps->p != ' ' || n->n < 1 || n->n > MAX_GAP)
+		return fault(ps, "a gap '~' stands between blanks, with a number from 1 to 15 or none");
 	ps->p++;
 	return n;
 }
@@ -214,6 +216,37 @@ static void join_blanks(parser *ps, sp_node *cat)
 	cat->nkids = k;
 }
 
+static bool plain_text(const sp_node *n)
+{
+	return n->kind == N_TEXT && n->text[0] != '\'';
+}
+
+/* Letters were taken one by one, for '?' to bind to; join what is left. */
+static void join_letters(parser *ps, sp_node *cat)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < cat->nkids;) {
+		size_t end = i, len = 0;
+		while (end < cat->nkids && plain_text(cat->kids[end]))
+			len += cat->kids[end++]->len;
+		if (end <= i + 1) {
+			cat->kids[k++] = cat->kids[i++];
+			continue;
+		}
+		sp_node *n = new_node(ps, N_TEXT);
+		char *text = sp_arena_alloc(ps->a, len + 1);
+		for (; i < end; i++) {
+			memcpy(text + n->len, cat->kids[i]->text,
+			       cat->kids[i]->len);
+			n->len += cat->kids[i]->len;
+		}
+		n->text = text;
+		cat->kids[k++] = n;
+	}
+	cat->nkids = k;
+}
+
 static const sp_node *parse_cat(parser *ps)
 {
 	sp_node *cat = new_node(ps, N_CAT);
@@ -231,6 +264,7 @@ static const sp_node *parse_cat(parser *ps)
 		add_kid(ps, cat, n);
 	}
 	join_blanks(ps, cat);
+	join_letters(ps, cat);
 	return cat;
 }
 
@@ -616,12 +650,11 @@ static void compile_regex(sp_arena *a, sp_arena *scratch, const sp_node *tree,
 		keep(a, &best, out);
 }
 
-void sp_pattern_compile(sp_arena *a, const sp_node *tree, sp_pattern_code *out)
+void sp_pattern_compile(sp_arena *a, sp_arena *scratch, const sp_node *tree,
+			sp_pattern_code *out)
 {
-	sp_arena *scratch = sp_arena_new();
-
 	memset(out, 0, sizeof *out);
 	if (!try_whole(a, scratch, tree, out))
 		compile_regex(a, scratch, tree, out);
-	sp_arena_free(scratch);
+	sp_arena_clear(scratch);
 }

@@ -36,9 +36,11 @@ typedef struct sp_pattern_code {
 } sp_pattern_code;
 
 /**
- * Compile. A pattern without any required literal has nliterals 0: it must be
- * tried on every sentence.
+ * Compile; what `out` points to lives in `a`. `scratch` is for the way there
+ * and is cleared. A pattern without any required literal has nliterals 0: it
+ * must be tried on every sentence.
  */
-void sp_pattern_compile(sp_arena *a, const sp_node *tree, sp_pattern_code *out);
+void sp_pattern_compile(sp_arena *a, sp_arena *scratch, const sp_node *tree,
+			sp_pattern_code *out);
 
 #endif

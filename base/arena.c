@@ -64,7 +64,7 @@ void sp_arena_clear(sp_arena *a)
 	a->size = a->top->cap;
 }
 
-void *sp_arena_alloc(sp_arena *a, size_t n)
+static void *take(sp_arena *a, size_t n)
 {
 	const size_t align = alignof(max_align_t);
 
@@ -82,14 +82,20 @@ void *sp_arena_alloc(sp_arena *a, size_t n)
 	}
 	void *p = a->top->bytes + a->top->used;
 	a->top->used += n;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *sp_arena_alloc(sp_arena *a, size_t n)
+{
+	return memset(take(a, n), 0, n);
 }
 
 char *sp_arena_strndup(sp_arena *a, const char *s, size_t n)
 {
-	char *p = sp_arena_alloc(a, n + 1);
+	char *p = take(a, n + 1);
 
 	memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 

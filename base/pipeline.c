@@ -11,6 +11,9 @@
 
 #define DEFAULT_ITEMS 64
 #define DEFAULT_BYTES (16u << 20)
+/* The consumer is woken for that many results at once: waking it for each
+ * cost more than a small document does. */
+#define BATCH 16
 
 typedef struct slot {
 	void *result;
@@ -27,6 +30,7 @@ typedef struct state {
 	size_t next_task;	/* first task that nobody took */
 	size_t next_out;	/* first result that was not consumed */
 	size_t bytes;		/* of results that wait */
+	size_t nready;		/* results that wait */
 	bool stop;
 } state;
 
@@ -39,19 +43,33 @@ static bool may_start(const state *s)
 		s->bytes < s->max_bytes);
 }
 
+/* Is it worth while to wake the consumer: enough results, or nothing more
+ * comes until it has made room? */
+static bool worth_waking(const state *s)
+{
+	return s->nready >= BATCH || s->next_task >= s->p->tasks ||
+	       !may_start(s);
+}
+
+/* With the lock held. */
 static bool take_task(state *s, size_t *i)
 {
-	bool got = false;
-
-	pthread_mutex_lock(&s->lock);
 	while (!s->stop && s->next_task < s->p->tasks && !may_start(s))
 		pthread_cond_wait(&s->room, &s->lock);
-	if (!s->stop && s->next_task < s->p->tasks) {
-		*i = s->next_task++;
-		got = true;
-	}
-	pthread_mutex_unlock(&s->lock);
-	return got;
+	if (s->stop || s->next_task >= s->p->tasks)
+		return false;
+	*i = s->next_task++;
+	return true;
+}
+
+/* With the lock held. */
+static void hand_over(state *s, size_t i, void *result, size_t bytes)
+{
+	s->ring[i % s->max_items] = (slot){ result, bytes, true };
+	s->bytes += bytes;
+	s->nready++;
+	if (worth_waking(s))
+		pthread_cond_signal(&s->filled);
 }
 
 static void *worker_main(void *arg)
@@ -61,39 +79,56 @@ static void *worker_main(void *arg)
 	void *worker = p->worker_new ? p->worker_new(p->arg) : NULL;
 	size_t i;
 
+	pthread_mutex_lock(&s->lock);
 	while (take_task(s, &i)) {
 		size_t bytes = 0;
+		pthread_mutex_unlock(&s->lock);
 		void *result = p->work(p->arg, worker, i, &bytes);
 		pthread_mutex_lock(&s->lock);
-		s->ring[i % s->max_items] = (slot){ result, bytes, true };
-		s->bytes += bytes;
-		pthread_cond_signal(&s->filled);
-		pthread_mutex_unlock(&s->lock);
+		hand_over(s, i, result, bytes);
 	}
+	pthread_mutex_unlock(&s->lock);
 	if (p->worker_free)
 		p->worker_free(p->arg, worker);
 	return NULL;
 }
 
+/* Results from next_out on that are ready, at most BATCH, moved to `out`. */
+static size_t take_ready(state *s, slot out[BATCH])
+{
+	size_t n = 0;
+
+	pthread_mutex_lock(&s->lock);
+	while (!s->ring[s->next_out % s->max_items].ready || !worth_waking(s))
+		pthread_cond_wait(&s->filled, &s->lock);
+	while (n < BATCH && s->ring[s->next_out % s->max_items].ready) {
+		slot *at = &s->ring[s->next_out++ % s->max_items];
+		out[n++] = *at;
+		s->bytes -= at->bytes;
+		s->nready--;
+		*at = (slot){ 0 };
+	}
+	pthread_cond_broadcast(&s->room);
+	pthread_mutex_unlock(&s->lock);
+	return n;
+}
+
 static bool consume_all(state *s)
 {
 	const sp_pipeline *p = s->p;
+	bool ok = true;
 
-	for (size_t i = 0; i < p->tasks; i++) {
-		slot *at = &s->ring[i % s->max_items];
-		pthread_mutex_lock(&s->lock);
-		while (!at->ready)
-			pthread_cond_wait(&s->filled, &s->lock);
-		slot got = *at;
-		*at = (slot){ 0 };
-		s->next_out++;
-		s->bytes -= got.bytes;
-		pthread_cond_broadcast(&s->room);
-		pthread_mutex_unlock(&s->lock);
-		if (!p->consume(p->arg, i, got.result))
-			return false;
+	for (size_t i = 0; ok && i < p->tasks;) {
+		slot batch[BATCH];
+		size_t n = take_ready(s, batch);
+		for (size_t k = 0; k < n; k++, i++) {
+			if (ok)
+				ok = p->consume(p->arg, i, batch[k].result);
+			else if (p->drop)
+				p->drop(p->arg, batch[k].result);
+		}
 	}
-	return true;
+	return ok;
 }
 
 static void halt(state *s)

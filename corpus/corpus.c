@@ -4,6 +4,7 @@
 #include "corpus/corpus.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -328,8 +329,18 @@ static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 	return configure(c, mode, err) && check_version(c, mode, err);
 }
 
+/* SQLite's count of the memory in use is kept under one lock for all threads:
+ * readers on several cores would wait for each other at each allocation. */
+static void set_up_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 sp_corpus *sp_corpus_open(const char *path, sp_corpus_mode mode, sp_error *err)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, set_up_library);
 	sp_corpus *c = sp_calloc(1, sizeof *c);
 
 	c->path = sp_strdup(path);

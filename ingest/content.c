@@ -347,6 +347,23 @@ static uint32_t best(chooser *c, uint32_t root)
 	return top;
 }
 
+/* A list, table or paragraph is a part of a text, never the whole. */
+static uint32_t box_around(const chooser *c, uint32_t at, uint32_t root)
+{
+	while (at != root && at != c->body) {
+		switch (c->t->nodes[at].tag) {
+		case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DL: case SP_TAG_LI:
+		case SP_TAG_DD: case SP_TAG_DT: case SP_TAG_P: case SP_TAG_TBODY:
+		case SP_TAG_TR: case SP_TAG_BLOCKQUOTE:
+			at = c->t->nodes[at].parent;
+			break;
+		default:
+			return at;
+		}
+	}
+	return at;
+}
+
 /* Children of `parent` that hold prose: many of them are cards in a list. */
 static bool is_list_of_cards(const chooser *c, uint32_t parent, uint32_t from)
 {
@@ -550,7 +567,7 @@ static uint32_t choose(chooser *c, bool names)
 		measure(c);
 	}
 	uint32_t root = semantic_root(c);
-	return climb(c, best(c, root), root);
+	return climb(c, box_around(c, best(c, root), root), root);
 }
 
 void sp_content_choose(sp_content *s, sp_tree *t, const char *title)

@@ -357,5 +357,6 @@ bool sp_decode_is_binary(const char *bytes, size_t n)
 		nuls += b == 0;
 		control += b < 32 && b != '\t' && b != '\n' && b != '\r' && b != '\f';
 	}
-	return nuls > n / 100 || control > n / 20;
+	/* A few strays in a short text are a slip, not a program. */
+	return nuls > n / 100 + 8 || control > n / 20 + 8;
 }

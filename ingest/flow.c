@@ -333,6 +333,7 @@ static bool never_read(sp_tag tag)
 	case SP_TAG_META:
 	case SP_TAG_IFRAME:
 	case SP_TAG_NOEMBED:
+	case SP_TAG_NOFRAMES:
 		return true;
 	default:
 		return false;

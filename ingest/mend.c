@@ -21,6 +21,7 @@ typedef struct mender {
 	const char *begin;
 	sp_buf *out;
 	sp_buf scratch;		/* one decoded reference or value */
+	unsigned foreign;	/* open svg and math elements */
 	sp_mended *info;
 } mender;
 
@@ -102,9 +103,25 @@ static bool wanted_comment(const char *s, const char *end)
 	       !find(s + 4, end - 3, "--");
 }
 
+/* In svg and math a CDATA section is text; elsewhere it is a bogus comment. */
+static bool cdata(mender *m)
+{
+	const char *from = m->s + 9, *close;
+
+	if (!m->foreign || m->end - m->s < 9 || memcmp(m->s, "<![CDATA[", 9) != 0)
+		return false;
+	close = find(from, m->end, "]]>");
+	text(m, from, close ? close : m->end, false);
+	m->s = close ? close + 3 : m->end;
+	return true;
+}
+
 static void comment(mender *m)
 {
 	const char *begin = m->s;
+
+	if (cdata(m))
+		return;
 
 	if (m->end - m->s > 3 && memcmp(m->s, "<!--", 4) == 0) {
 		m->s = comment_end(m->s + 4, m->end);
@@ -220,12 +237,15 @@ static void attribute(mender *m, const char *tag, unsigned *kept)
 }
 
 /* What follows a start tag that is not markup up to its end tag. */
-typedef enum raw { RAW_NONE, RAW_DROP, RAW_TEXT, RAW_REFERENCES, RAW_REST } raw;
+typedef enum raw {
+	RAW_NONE, RAW_DROP, RAW_SCRIPT, RAW_TEMPLATE, RAW_TEXT, RAW_REFERENCES, RAW_REST
+} raw;
 
 static raw raw_kind(const char *name)
 {
 	static const struct { const char *name; raw kind; } kinds[] = {
-		{ "script", RAW_DROP }, { "style", RAW_DROP },
+		{ "script", RAW_SCRIPT }, { "style", RAW_DROP },
+		{ "template", RAW_TEMPLATE },
 		{ "textarea", RAW_REFERENCES }, { "title", RAW_REFERENCES },
 		{ "iframe", RAW_TEXT }, { "noembed", RAW_TEXT },
 		{ "noframes", RAW_TEXT }, { "xmp", RAW_TEXT },
@@ -238,28 +258,85 @@ static raw raw_kind(const char *name)
 	return RAW_NONE;
 }
 
-/* The end tag "</name" from s on; `end` if there is none. */
-static const char *end_tag(const char *s, const char *end, const char *name)
+/* Is this "<name" (or "</name") with nothing of a longer name behind it? */
+static bool is_tag(const char *s, const char *end, const char *name)
 {
 	size_t n = strlen(name);
 
+	return (size_t)(end - s) >= n && strncasecmp(s, name, n) == 0 &&
+		(s + n == end || blank(s[n]) || s[n] == '>' || s[n] == '/');
+}
+
+/* The end tag "</name" from s on; `end` if there is none. */
+static const char *end_tag(const char *s, const char *end, const char *name)
+{
 	for (; (s = memchr(s, '<', (size_t)(end - s))); s++)
-		if ((size_t)(end - s) > n + 1 && s[1] == '/' &&
-		    strncasecmp(s + 2, name, n) == 0 &&
-		    ((size_t)(end - s) == n + 2 || blank(s[n + 2]) ||
-		     s[n + 2] == '>' || s[n + 2] == '/'))
+		if (end - s > 1 && s[1] == '/' && is_tag(s + 2, end, name))
 			return s;
 	return end;
 }
 
+/* A script may hold "<!-- <script> </script> -->": that end tag is not its. */
+static const char *script_end(const char *s, const char *end)
+{
+	bool comment = false, inner = false;
+
+	for (; s < end; s++) {
+		if (*s == '-' && comment && end - s > 2 && memcmp(s, "-->", 3) == 0) {
+			comment = inner = false;
+		} else if (*s != '<') {
+			continue;
+		} else if (end - s > 3 && memcmp(s, "<!--", 4) == 0) {
+			comment = true;
+			s++;	/* "<!-->" ends at once */
+		} else if (comment && is_tag(s + 1, end, "script")) {
+			inner = true;
+		} else if (end - s > 1 && s[1] == '/' && is_tag(s + 2, end, "script")) {
+			if (!inner)
+				return s;
+			inner = false;
+		}
+	}
+	return end;
+}
+
+/* Templates nest; what they hold is shown only once a script puts it there. */
+static const char *template_end(const char *s, const char *end)
+{
+	unsigned depth = 1;
+
+	for (; (s = memchr(s, '<', (size_t)(end - s))); s++) {
+		if (is_tag(s + 1, end, "template"))
+			depth++;
+		else if (end - s > 1 && s[1] == '/' && is_tag(s + 2, end, "template") &&
+			 !--depth)
+			return s;
+	}
+	return end;
+}
+
+static const char *raw_end(const mender *m, const char *name, raw kind)
+{
+	switch (kind) {
+	case RAW_SCRIPT:
+		return script_end(m->s, m->end);
+	case RAW_TEMPLATE:
+		return template_end(m->s, m->end);
+	case RAW_REST:
+		return m->end;
+	default:
+		return end_tag(m->s, m->end, name);
+	}
+}
+
 static void raw_text(mender *m, const char *name, raw kind)
 {
-	const char *close = kind == RAW_REST ? m->end : end_tag(m->s, m->end, name);
+	const char *close = raw_end(m, name, kind);
 
-	if (kind == RAW_DROP)
-		line_ends(m, m->s, close);
-	else
+	if (kind == RAW_TEXT || kind == RAW_REFERENCES || kind == RAW_REST)
 		text(m, m->s, close, kind == RAW_REFERENCES);
+	else
+		line_ends(m, m->s, close);
 	m->s = close;
 }
 
@@ -304,7 +381,9 @@ static void tag(mender *m)
 	if (closed && !end && svg_or_math(name))
 		sp_buf_addc(m->out, '/');
 	sp_buf_addc(m->out, '>');
-	raw kind = end ? RAW_NONE : raw_kind(name);
+	if (svg_or_math(name) && !closed)
+		m->foreign = end ? m->foreign - (m->foreign > 0) : m->foreign + 1;
+	raw kind = end || m->foreign ? RAW_NONE : raw_kind(name);
 	if (kind != RAW_NONE)
 		raw_text(m, name, kind);
 }
@@ -322,7 +401,7 @@ void sp_mend(const char *html, size_t n, sp_buf *out, sp_mended *info)
 			lt = m.end;
 		text(&m, m.s, lt, true);
 		m.s = lt;
-		if (m.end - lt < 2) {
+		if (m.end - lt < 2 || (lt[1] == '/' && m.end - lt == 2)) {
 			text(&m, lt, m.end, true);
 			break;
 		}

@@ -142,7 +142,7 @@ static format sniff(const char *path, const char *s, size_t n)
 	len = first_element(s, n, &root);
 	if (strcasecmp(ext, ".xhtml") == 0)
 		return FORMAT_XHTML;
-	if (strcasecmp(ext, ".xml") == 0 || declared) {
+	if (strcasecmp(ext, ".xml") == 0 || (declared && len)) {
 		if (len && is_html_root(root, len))
 			return FORMAT_XHTML;
 		return FORMAT_XML;

@@ -8,7 +8,7 @@
 static bool matches(const char *pattern, const char *text, bool prefilter,
 		    char *found, size_t size)
 {
-	sp_arena *a = sp_arena_new();
+	sp_arena *a = sp_arena_new(), *tmp = sp_arena_new();
 	sp_matcher *m = sp_matcher_new();
 	sp_error err = SP_ERROR_INIT;
 	sp_pattern_code code;
@@ -20,7 +20,7 @@ static bool matches(const char *pattern, const char *text, bool prefilter,
 					       &at);
 	if (!tree)
 		fail_msg("%s: %s", pattern, why);
-	sp_pattern_compile(a, tree, &code);
+	sp_pattern_compile(a, tmp, tree, &code);
 	assert_ok(sp_matcher_add(m, &code, "test", 1, 1, &err), &err);
 	sp_matcher_build(m);
 	sp_match_state *st = sp_match_state_new(m);
@@ -34,6 +34,7 @@ static bool matches(const char *pattern, const char *text, bool prefilter,
 			 text + hits[0].begin);
 	sp_match_state_free(st);
 	sp_matcher_free(m);
+	sp_arena_free(tmp);
 	sp_arena_free(a);
 	return n > 0;
 }
@@ -92,12 +93,13 @@ static void test_faults(void **state)
 		{ "(a", "'(' without ')'" },
 		{ "a)", "')' without '('" },
 		{ "?a", "'?' has nothing before it" },
-		{ "a ~x b", "a gap '~' stands between blanks, with one digit at most" },
+		{ "a ~x b", "a gap '~' stands between blanks, with a number from 1 to 15 or none" },
+		{ "a ~16 b", "a gap '~' stands between blanks, with a number from 1 to 15 or none" },
 		{ "{no} b", "no concept 'no' before this line" },
 		{ "[ab", "'[' without letters and ']'" },
 		{ " a", "a pattern cannot begin or end with a blank" },
 	};
-	sp_arena *a = sp_arena_new();
+	sp_arena *a = sp_arena_new(), *tmp = sp_arena_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -107,6 +109,7 @@ static void test_faults(void **state)
 					     &why, &at));
 		assert_string_equal(why, cases[i].why);
 	}
+	sp_arena_free(tmp);
 	sp_arena_free(a);
 }
 
@@ -124,14 +127,14 @@ static void test_literals(void **state)
 		{ "/[a-z]+ment/", false, "ment" },
 		{ "/a|b/", false, NULL },
 	};
-	sp_arena *a = sp_arena_new();
+	sp_arena *a = sp_arena_new(), *tmp = sp_arena_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const char *why;
 		size_t at;
 		sp_pattern_code code;
-		sp_pattern_compile(a, sp_pattern_parse(a, cases[i].pattern,
+		sp_pattern_compile(a, tmp, sp_pattern_parse(a, cases[i].pattern,
 						       NULL, NULL, &why, &at),
 				   &code);
 		assert_int_equal(code.whole, cases[i].whole);
@@ -140,6 +143,7 @@ static void test_literals(void **state)
 			assert_non_null(strstr(code.literals[0],
 					       cases[i].literal));
 	}
+	sp_arena_free(tmp);
 	sp_arena_free(a);
 }
 
@@ -154,19 +158,20 @@ static void test_invalid_regex(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		sp_arena *a = sp_arena_new();
+		sp_arena *a = sp_arena_new(), *tmp = sp_arena_new();
 		sp_matcher *m = sp_matcher_new();
 		sp_error err = SP_ERROR_INIT;
 		sp_pattern_code code;
 		const char *why;
 		size_t at;
-		sp_pattern_compile(a, sp_pattern_parse(a, cases[i].pattern,
+		sp_pattern_compile(a, tmp, sp_pattern_parse(a, cases[i].pattern,
 						       NULL, NULL, &why, &at),
 				   &code);
 		assert_false(sp_matcher_add(m, &code, "p.yaml", 7, 3, &err));
 		assert_non_null(strstr(error_text(&err), cases[i].message));
 		sp_matcher_free(m);
-		sp_arena_free(a);
+		sp_arena_free(tmp);
+	sp_arena_free(a);
 	}
 }
 
