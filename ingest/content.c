@@ -164,7 +164,7 @@ static double tag_limit(const chooser *c, size_t i)
 		return 0.5;
 	case SP_TAG_HEADER:
 		return 0.3;
-	case SP_TAG_FIGCAPTION: case SP_TAG_LABEL: case SP_TAG_LEGEND:
+	case SP_TAG_LABEL: case SP_TAG_LEGEND:
 		return 0.3;
 	default:
 		return 0;
@@ -188,18 +188,18 @@ static double role_limit(const chooser *c, size_t i)
 
 static sp_hint hint(const chooser *c, size_t i)
 {
+	static const sp_hint order[] = {
+		SP_HINT_BODY, SP_HINT_FURNITURE, SP_HINT_THREAD, SP_HINT_WEAK,
+	};
 	sp_hint by_class, by_id;
 
 	if (!c->t->nodes[i].nattr)
 		return SP_HINT_NONE;
 	by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
 	by_id = sp_words_hint(sp_tree_get(c->t, i, "id"));
-	if (by_class == SP_HINT_BODY || by_id == SP_HINT_BODY)
-		return SP_HINT_BODY;
-	if (by_class == SP_HINT_FURNITURE || by_id == SP_HINT_FURNITURE)
-		return SP_HINT_FURNITURE;
-	if (by_class == SP_HINT_WEAK || by_id == SP_HINT_WEAK)
-		return SP_HINT_WEAK;
+	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+		if (by_class == order[k] || by_id == order[k])
+			return order[k];
 	return by_class ? by_class : by_id;
 }
 
@@ -213,6 +213,8 @@ static double name_limit(const chooser *c, size_t i)
 	switch (hint(c, i)) {
 	case SP_HINT_FURNITURE:
 		return 0.3;
+	case SP_HINT_THREAD:	/* long threads follow long texts only */
+		return c->m[c->body].prose - c->m[i].prose > ENOUGH ? 0.75 : 0.3;
 	case SP_HINT_WEAK:
 		return 0.15;
 	default:
@@ -287,6 +289,7 @@ static float first_score(const chooser *c, size_t i)
 	case SP_HINT_CONTENT:
 		return score + 20;
 	case SP_HINT_FURNITURE:
+	case SP_HINT_THREAD:
 		return score - 25;
 	case SP_HINT_WEAK:
 		return score - 10;
@@ -381,36 +384,42 @@ static bool is_list_of_cards(const chooser *c, uint32_t parent, uint32_t from)
 	return linked > 2 && linked > other;
 }
 
-/* Widen the choice while prose is won and what comes with it is no menu. */
+/* Is what `up` holds beyond `at` worth having? Only the parts of it with prose
+ * are asked; menus between them are weeded later. */
+static bool worth_more(const chooser *c, uint32_t at, uint32_t up, double gain)
+{
+	const struct sp_measure *a = &c->m[at];
+	double len = 0, link = 0, prose = 0;
+
+	for (uint32_t i = up + 1; i < c->t->nodes[up].end; i = c->t->nodes[i].end) {
+		const struct sp_measure *m = &c->m[i];
+		if (m->out || !m->prose || (i <= at && c->t->nodes[i].end > at))
+			continue;
+		len += m->len;
+		link += m->link;
+		prose += m->prose;
+	}
+	if (c->m[up].own >= PROSE_MIN)
+		prose += c->m[up].own, len += c->m[up].own;
+	return prose > gain * a->prose && link < 0.3 * len &&
+		!is_list_of_cards(c, up, at);
+}
+
+/* Widen the choice while prose is won. It may stand higher up, not in the next
+ * box around. */
 static uint32_t climb(const chooser *c, uint32_t at, uint32_t root)
 {
 	while (at != root && at != c->body) {
-		uint32_t up = c->t->nodes[at].parent;
-		const struct sp_measure *a = &c->m[at], *b = &c->m[up];
-		if (up == at)
-			break;
-		double more_len = b->len - a->len, more_link = b->link - a->link;
-		double more_prose = b->prose - a->prose;
-		bool free_ride = more_len == 0;
-		bool worth = more_prose > 0.1 * a->prose &&
-			more_link < 0.3 * more_len && !is_list_of_cards(c, up, at);
-		/* Prose may stand higher up, not in the next box. */
-		if (!free_ride && !worth) {
-			uint32_t higher = up;
-			for (int k = 0; k < 4 && higher != root && higher != c->body; k++) {
-				higher = c->t->nodes[higher].parent;
-				const struct sp_measure *h = &c->m[higher];
-				more_len = h->len - a->len;
-				more_link = h->link - a->link;
-				if (h->prose - a->prose > 0.25 * a->prose &&
-				    more_link < 0.25 * more_len &&
-				    !is_list_of_cards(c, higher, at)) {
-					worth = true;
-					break;
-				}
-			}
+		sp_tag tag = c->t->nodes[at].tag;
+		uint32_t up = c->t->nodes[at].parent, higher = up;
+		bool part = tag == SP_TAG_TABLE || tag == SP_TAG_PRE;
+		bool worth = c->m[up].len == c->m[at].len ||
+			worth_more(c, at, up, part ? 0 : 0.1);
+		for (int k = 0; !worth && k < 4 && higher != root && higher != c->body; k++) {
+			higher = c->t->nodes[higher].parent;
+			worth = worth_more(c, at, higher, 0.25);
 		}
-		if (!free_ride && !worth)
+		if (!worth)
 			break;
 		at = up;
 	}
@@ -473,7 +482,7 @@ static void keep_only(chooser *c, uint32_t root)
 }
 
 /* A box of links: most of it is link text, and no block of it is prose. */
-static bool is_link_box(const chooser *c, size_t i)
+static bool is_link_box(const chooser *c, size_t i, bool after_prose)
 {
 	const struct sp_measure *m = &c->m[i];
 	sp_tag tag = c->t->nodes[i].tag;
@@ -483,7 +492,7 @@ static bool is_link_box(const chooser *c, size_t i)
 	switch (tag) {
 	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DIV: case SP_TAG_SECTION:
 	case SP_TAG_TABLE: case SP_TAG_DL:
-		return link_density(m) > 0.6;
+		return link_density(m) > (after_prose ? 0.9 : 0.6);
 	case SP_TAG_P:
 		return link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
 			link_density(m) >= 1;
@@ -512,12 +521,20 @@ static void weed(chooser *c, uint32_t root, const char *title)
 {
 	uint32_t end = c->t->nodes[root].end;
 	bool title_seen = !title;
+	uint32_t first = 0, last = 0;
+
+	for (uint32_t i = root; i < end; i++) {
+		if (c->m[i].out || c->m[i].own < PROSE_MIN || c->m[i].own_link * 10 >= c->m[i].own * 4)
+			continue;
+		first = first ? first : i;
+		last = i;
+	}
 
 	for (uint32_t i = root; i < end;) {
 		const sp_node *n = &c->t->nodes[i];
 		int level = sp_tag_heading(n->tag);
 		bool out = c->m[i].out;
-		if (!out && n->name && i != root && is_link_box(c, i))
+		if (!out && n->name && i != root && is_link_box(c, i, first && i > first && i < last))
 			out = true;
 		if (!out && (level == 1 || level == 2) && !title_seen &&
 		    same_words(c->t->text.data + n->text, n->len, title))

@@ -208,11 +208,14 @@ bool sp_manifest_add(sp_manifest *m, const char *path, const char *folder,
 /* The whole path, or what stands behind any of its slashes. */
 const sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
 {
-	for (const char *p = path; p; p = strchr(p, '/')) {
-		p += *p == '/';
+	const char *p = path;
+
+	while (p) {
 		size_t i = *slot_of(m, p);
 		if (i)
 			return &m->rows[i - 1];
+		p = strchr(p, '/');
+		p = p ? p + 1 : NULL;
 	}
 	return NULL;
 }

@@ -101,11 +101,12 @@ static void flush_notes(mapper *m)
 		return;
 	m->in_notes = true;
 	for (size_t i = 0; i < m->nnotes; i++) {
-		size_t node = m->notes[i], floor = m->depth;
+		size_t node = m->notes[i], first = m->w->n;
 		m->s = (state){ .lead_in = -1, .role = SP_ROLE_CONTAINER };
-		(void)floor;
 		walk(m, node + 1, m->t->nodes[node].end);
 		flush(m);
+		for (; first < m->w->n; first++)
+			m->w->drafts[first].aside = true;
 	}
 	m->nnotes = 0;
 	m->in_notes = false;

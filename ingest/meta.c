@@ -10,7 +10,7 @@
 #include "ingest/date.h"
 #include "ingest/flow.h"
 
-enum { NAME_LIMIT = 200, TITLE_LIMIT = 500 };
+enum { NAME_LIMIT = 200, TITLE_LIMIT = 500, LABEL_LIMIT = 200, VALUE_LIMIT = 2000 };
 
 /* ---- fields ----------------------------------------------------------------------- */
 
@@ -268,7 +268,8 @@ static void read_pairs(const sp_tree *t, size_t list, pairs *p)
 			p->others += 100;	/* a frame, not a list of labels */
 			return;
 		}
-		if (tag == SP_TAG_DT || tag == SP_TAG_TH) {
+		if ((tag == SP_TAG_DT || tag == SP_TAG_TH) &&
+		    t->nodes[i].len < LABEL_LIMIT) {
 			copy_plain(t, i, label, sizeof label);
 			field = sp_field_of(label);
 			if (field)
@@ -276,8 +277,10 @@ static void read_pairs(const sp_tree *t, size_t list, pairs *p)
 			else
 				p->others++;
 		} else if ((tag == SP_TAG_DD || tag == SP_TAG_TD) && field) {
-			if (t->nodes[i].len > 2000)
+			if (t->nodes[i].len > VALUE_LIMIT) {
 				p->others += 100;	/* the comment itself */
+				return;
+			}
 			copy_plain(t, i, p->value[p->n], sizeof p->value[0]);
 			p->field[p->n++] = field;
 			field = SP_FIELD_NONE;

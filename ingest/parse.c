@@ -196,8 +196,11 @@ static void xml_fault(void *user, xmlErrorPtr e)
 	}
 	snprintf(msg, sizeof msg, "%s", e->message ? e->message : "ill-formed XML");
 	msg[strcspn(msg, "\n")] = '\0';
-	sp_fail(p->err, strstr(msg, "XML_PARSE_HUGE") ? SP_ELIMIT : SP_ESYNTAX,
-		p->path, e->line, "%s", msg);
+	if (strstr(msg, "XML_PARSE_HUGE"))
+		sp_fail(p->err, SP_ELIMIT, p->path, e->line,
+			"nested deeper than 256 elements, or a text over 10 MB: refused");
+	else
+		sp_fail(p->err, SP_ESYNTAX, p->path, e->line, "%s", msg);
 }
 
 static void xml_doctype(void *user, const xmlChar *name, const xmlChar *id,
@@ -223,6 +226,8 @@ static void xml_declare(void *user, const xmlChar *name, int type,
 
 	if (type == XML_INTERNAL_GENERAL_ENTITY)
 		xmlSAX2EntityDecl(p->xml, name, type, id, system, content);
+	else	/* what it would have declared may be missing: no fault then */
+		p->xml->hasPErefs = 1;
 }
 
 static xmlEntityPtr xml_entity(void *user, const xmlChar *name)
@@ -328,6 +333,10 @@ static bool check_tags(const char *path, const char *s, size_t n, sp_error *err)
 		if (skip) {
 			close = memmem(s, left, skip, strlen(skip));
 			s = close ? close + strlen(skip) : end;
+			continue;
+		}
+		if (left > 1 && s[1] == '!') {	/* a declaration has no attributes */
+			s++;
 			continue;
 		}
 		close = memchr(s, '>', left < TAG_MAX ? left : TAG_MAX);

@@ -135,7 +135,8 @@ static void list(walker *k, const char *folder)
 		names[n++] = sp_strdup(e->d_name);
 	}
 	closedir(dir);
-	qsort(names, n, sizeof *names, by_name);
+	if (n)
+		qsort(names, n, sizeof *names, by_name);
 	for (size_t i = 0; i < n; i++) {
 		sp_buf path = SP_BUF_INIT;
 		if (strcmp(folder, ".") != 0)

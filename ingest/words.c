@@ -50,9 +50,9 @@ static const char *const furniture[] = {
 	"backlinks", "blogroll", "breadcrumb", "breadcrumbs", "bookmarks",
 	"byline", "bylines", "carousel", "catlinks", "combx", "community",
 	"consent", "contentinfo", "cookie", "cookies", "cookiebar",
-	"cookiebanner", "copyright", "copyrights", "dateline", "disqus",
+	"cookiebanner", "copyright", "copyrights", "dateline",
 	"donate", "dropdown", "editsection", "extra", "followus", "foot",
-	"footer", "gdpr", "globalnav", "hatnote", "legends", "livefyre",
+	"footer", "gdpr", "globalnav", "hatnote", 
 	"login", "mailinglist", "masthead", "mbox", "menu", "menubar", "menus",
 	"metadata", "modal", "mostread", "mostpopular", "nav", "navbar",
 	"navbox", "navigation", "navi", "navlinks", "newsletter",
@@ -61,24 +61,35 @@ static const char *const furniture[] = {
 	"printfriendly", "promo", "promos", "promotion", "promotions",
 	"readmore", "recirc", "recirculation", "recommended",
 	"recommendations", "related", "relatedposts", "relatedarticles",
-	"remark", "replies", "respond", "rss", "share", "sharebar", "sharedaddy",
+	"remark", "rss", "share", "sharebar", "sharedaddy",
 	"sharing", "shoutbox", "sidebar", "sidebars", "sidenav", "signup",
 	"skip", "skiplink", "social", "socials", "sponsor", "sponsored",
-	"subnav", "subscribe", "subscription", "supplemental", "taboola",
+	"subnav", "subscribe", "subscription",  "taboola",
 	"tagcloud", "taglist", "teaser", "teasers", "toolbar", "topbar",
-	"topnav", "trending", "tweet", "tweetbutton", "upsell", "viewcomments",
-	"widget", "widgets", "yom", NULL
+	"topnav", "trending",  "tweetbutton", "upsell", "viewcomments",
+	  "yom", NULL
+};
+
+/* A thread of replies; it may be longer than what it replies to. */
+static const char *const thread[] = {
+	"commentlist", "comments", "commentarea", "commentsection", "disqus",
+	"discussion", "livefyre", "replies", "respond", NULL
+};
+
+static const char *const thread_pairs[][2] = {
+	{ "comment", "list" }, { "comment", "section" }, { "comment", "thread" },
+	{ "comment", "area" }, { "comment", "wrapper" },
 };
 
 /* These need a second look: they also name parts of the text. */
 static const char *const weak[] = {
-	"author", "authors", "avatar", "bio", "button", "buttons", "caption",
-	"categories", "comment", "commentlist", "comments", "contact",
-	"credit", "credits", "date", "feedback", "hidden", "info", "jump",
+	"author", "authors", "avatar", "bio", "button", "buttons",
+	"categories", "comment", "contact",
+	"date", "feedback", "hidden", "info", "jump",
 	"latest", "meta", "more", "next", "pages", "popover", "prev", "print",
 	"profile", "published", "pubdate", "rating", "ratings", "sidelinks",
 	"source", "stats", "suggested", "tag", "tags", "time", "timestamp",
-	"toc", "tools", "utility", "views", "vote", "votes", NULL
+	"toc", "tools", "utility", "views", "vote", "votes", "widget", "widgets", NULL
 };
 
 /* Two parts that follow each other. */
@@ -94,8 +105,7 @@ static const char *const pairs[][2] = {
 	{ "author", "box" }, { "author", "info" }, { "post", "meta" },
 	{ "entry", "meta" }, { "article", "meta" }, { "posted", "on" },
 	{ "post", "date" }, { "screen", "reader" }, { "sr", "only" },
-	{ "visually", "hidden" }, { "comment", "form" }, { "comment", "list" },
-	{ "comments", "area" }, { "comments", "section" }, { "leave", "reply" },
+	{ "visually", "hidden" }, { "comment", "form" }, { "leave", "reply" },
 	{ "back", "top" }, { "jump", "links" }, { "cookie", "notice" },
 	{ "call", "action" }, { "post", "tags" }, { "entry", "tags" },
 	{ "entry", "footer" }, { "post", "footer" }, { "mw", "jump" },
@@ -125,14 +135,22 @@ static const char *const body_second[] = {
 	"body", "content", "text", "copy", NULL
 };
 
-static bool has_pair(const parts *p)
+static bool has_pair(const parts *p, const char *const (*list)[2], size_t n)
 {
 	for (int i = 0; i + 1 < p->n; i++)
-		for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
-			if (strcmp(p->part[i], pairs[k][0]) == 0 &&
-			    strcmp(p->part[i + 1], pairs[k][1]) == 0)
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(p->part[i], list[k][0]) == 0 &&
+			    strcmp(p->part[i + 1], list[k][1]) == 0)
 				return true;
 	return false;
+}
+
+static bool is_thread(const parts *p)
+{
+	for (int i = 0; i < p->n; i++)
+		if (in(thread, p->part[i]))
+			return true;
+	return has_pair(p, thread_pairs, sizeof thread_pairs / sizeof *thread_pairs);
 }
 
 /* "has-sidebar", "no-ads", "with-menu" speak of the page around them. */
@@ -149,7 +167,8 @@ static sp_hint of_word(const char *s, size_t n)
 	sp_hint hint = SP_HINT_NONE;
 
 	split(s, n, &p);
-	if (!p.n)
+	/* A long name is a heading's words made an anchor, not a part's name. */
+	if (!p.n || p.n > 4)
 		return SP_HINT_NONE;
 	if (in(body_names, p.part[0]))
 		return SP_HINT_BODY;
@@ -157,8 +176,10 @@ static sp_hint of_word(const char *s, size_t n)
 		if (in(body_first, p.part[i]) && in(body_second, p.part[i + 1]) &&
 		    i + 2 == p.n)
 			return SP_HINT_BODY;
-	if (has_pair(&p))
+	if (has_pair(&p, pairs, sizeof pairs / sizeof *pairs))
 		return SP_HINT_FURNITURE;
+	if (is_thread(&p))
+		return SP_HINT_THREAD;
 	for (int i = 0; i < p.n; i++) {
 		if (in(furniture, p.part[i]) && !qualifies(&p, i))
 			return SP_HINT_FURNITURE;
@@ -183,7 +204,10 @@ sp_hint sp_words_hint(const char *s)
 			body = true;
 		else if (h == SP_HINT_FURNITURE)
 			found = h;
-		else if (h == SP_HINT_WEAK && found != SP_HINT_FURNITURE)
+		else if (h == SP_HINT_THREAD && found != SP_HINT_FURNITURE)
+			found = h;
+		else if (h == SP_HINT_WEAK && found != SP_HINT_FURNITURE &&
+			 found != SP_HINT_THREAD)
 			found = h;
 		else if (h && !found)
 			found = h;

@@ -5,6 +5,7 @@
 typedef enum sp_hint {
 	SP_HINT_NONE,
 	SP_HINT_FURNITURE,	/* "sidebar", "related-posts": around the text */
+	SP_HINT_THREAD,		/* "comments", "disqus": what readers wrote */
 	SP_HINT_WEAK,		/* "meta", "caption": perhaps */
 	SP_HINT_CONTENT,	/* "entry-content", "articleBody": the text */
 	SP_HINT_BODY		/* the strongest names of the text itself */

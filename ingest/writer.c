@@ -145,9 +145,17 @@ int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in)
 	return (int)w->n++;
 }
 
+/* Seq of the block that stands before block i, notes not counted, or -1. */
+static int before(const sp_writer *w, size_t i)
+{
+	while (i && w->drafts[i - 1].aside)
+		i--;
+	return (int)i - 1;
+}
+
 int sp_writer_last(const sp_writer *w)
 {
-	return (int)w->n - 1;
+	return before(w, w->n);
 }
 
 /* ---- lists ----------------------------------------------------------------------- */
@@ -286,13 +294,14 @@ static void find_lead_ins(sp_writer *w)
 {
 	for (size_t i = 1; i < w->n; i++) {
 		sp_draft *d = &w->drafts[i];
-		const sp_draft *before = &w->drafts[i - 1];
-		if (d->kind != SP_LIST_ITEM || d->lead_in >= 0)
+		int at = before(w, i);
+		if (d->kind != SP_LIST_ITEM || d->lead_in >= 0 || at < 0)
 			continue;
-		if (before->kind == SP_LIST_ITEM && before->level == d->level)
-			d->lead_in = before->lead_in;
-		else if (sp_writer_introduces(w, (int)i - 1))
-			d->lead_in = (int)i - 1;
+		const sp_draft *up = &w->drafts[at];
+		if (up->kind == SP_LIST_ITEM && up->level == d->level)
+			d->lead_in = up->lead_in;
+		else if (sp_writer_introduces(w, at))
+			d->lead_in = at;
 	}
 }
 

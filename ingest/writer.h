@@ -15,6 +15,7 @@ typedef struct sp_draft {
 	int level, lead_in, line;
 	size_t node;		/* in the tree, for the XPath; SIZE_MAX: none */
 	size_t text, len;
+	bool aside;		/* a note: nothing around it refers to it */
 } sp_draft;
 
 typedef struct sp_writer {
@@ -56,7 +57,7 @@ bool sp_writer_double(const sp_writer *w);
  */
 int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in);
 
-/** Seq of the last block, or -1. */
+/** Seq of the last block that is no aside, or -1. */
 int sp_writer_last(const sp_writer *w);
 
 /**

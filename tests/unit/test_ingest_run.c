@@ -1,0 +1,213 @@
+/* The run: walking folders, manifests, what is new and what is not, dialects
+ * given by the user. */
+#include "tests/unit/test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "corpus/corpus.h"
+#include "ingest/ingest.h"
+#include "ingest/walk.h"
+#include "tests/unit/fixture.h"
+
+static const char *write_file(const char *name, const char *text)
+{
+	const char *path = fixture_path(name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	return path;
+}
+
+static const char *make_folder(const char *name)
+{
+	const char *path = fixture_path(name);
+
+	mkdir(path, 0700);
+	return path;
+}
+
+/* fixture_path() reuses its memory after a while; this lasts. */
+static char *lasting(const char *name)
+{
+	return sp_strdup(fixture_path(name));
+}
+
+static sp_ingest_counts ingest(const char *corpus, const char *const *paths, size_t n,
+			       const sp_ingest_options *o)
+{
+	sp_error err = SP_ERROR_INIT;
+	sp_ingest_counts counts;
+	sp_corpus *c = sp_corpus_open(corpus, SP_CORPUS_CREATE, &err);
+
+	assert_ok(c, &err);
+	assert_ok(sp_ingest_run(c, paths, n, o, &counts, &err), &err);
+	sp_corpus_close(c);
+	return counts;
+}
+
+static void folders_are_walked_in_order(void **state)
+{
+	(void)state;
+	const char *dir = make_folder("walk");
+	sp_buf slashes = SP_BUF_INIT;
+	sp_walk w;
+
+	make_folder("walk/b");
+	write_file("walk/z.html", "z");
+	write_file("walk/b/y.XML", "<y/>");
+	write_file("walk/a.txt", "a");
+	write_file("walk/.hidden.html", "h");
+	write_file("walk/README.md", "r");
+	write_file("walk/manifest.tsv", "file\n");
+	assert_int_equal(mkfifo(fixture_path("walk/fifo.html"), 0600), 0);
+	assert_int_equal(symlink(".", fixture_path("walk/loop")), 0);
+	sp_buf_addf(&slashes, "%s//", dir);
+	const char *paths[] = { dir, slashes.data, "nowhere.html" };
+	sp_walk_run(&w, paths, 3);
+	assert_int_equal(w.n, 4);
+	assert_non_null(strstr(w.found[0].path, "walk/a.txt"));
+	assert_non_null(strstr(w.found[1].path, "walk/b/y.XML"));
+	assert_non_null(strstr(w.found[2].path, "walk/z.html"));
+	assert_string_equal(w.found[3].path, "nowhere.html");
+	assert_non_null(w.found[3].problem);
+	assert_int_equal(w.skipped, 2);	/* README.md and the FIFO */
+	assert_int_equal(w.nmanifests, 1);
+	sp_walk_release(&w);
+	sp_buf_release(&slashes);
+}
+
+static void only_what_changed_is_read_again(void **state)
+{
+	(void)state;
+	const char *dir = make_folder("again"), *db = fixture_path("again.db");
+	sp_ingest_options o = { .jobs = 2 };
+	sp_ingest_counts n;
+
+	write_file("again/a.html", "<p>One.");
+	write_file("again/b.html", "<p>Two.");
+	write_file("again/c.xml", "<broken>");
+	n = ingest(db, &dir, 1, &o);
+	assert_int_equal(n.found, 3);
+	assert_int_equal(n.added, 2);
+	assert_int_equal(n.failed, 1);
+	n = ingest(db, &dir, 1, &o);
+	assert_int_equal(n.unchanged, 3);
+	write_file("again/b.html", "<p>Other.");
+	n = ingest(db, &dir, 1, &o);
+	assert_int_equal(n.changed, 1);
+	assert_int_equal(n.unchanged, 2);
+	/* a manifest is news about a file that did not change */
+	write_file("again/manifest.tsv", "file\tsubmitter\ttype\tdate\na.html\tAnn\tIndividual\t2025-03-14\n");
+	n = ingest(db, &dir, 1, &o);
+	assert_int_equal(n.changed, 1);
+	n = ingest(db, &dir, 1, &o);
+	assert_int_equal(n.unchanged, 3);
+	sp_error err = SP_ERROR_INIT;
+	sp_corpus *c = sp_corpus_open(db, SP_CORPUS_READ, &err);
+	assert_ok(c, &err);
+	assert_int_equal(sp_corpus_int(c, "SELECT count(*) FROM document d JOIN submitter s ON s.id = d.submitter "
+		"WHERE s.name = 'Ann' AND s.type = 'individual' AND d.submitted_on = '2025-03-14'", &err), 1);
+	sp_corpus_close(c);
+}
+
+static void a_run_without_any_path_fails(void **state)
+{
+	(void)state;
+	const char *paths[] = { "nowhere.html", "nor-here" };
+	sp_error err = SP_ERROR_INIT;
+	sp_ingest_options o = { .jobs = 1 };
+	sp_ingest_counts n;
+	sp_corpus *c = sp_corpus_open(fixture_path("none.db"), SP_CORPUS_CREATE, &err);
+
+	assert_ok(c, &err);
+	assert_false(sp_ingest_run(c, paths, 2, &o, &n, &err));
+	assert_int_equal(err.code, SP_EIO);
+	sp_corpus_close(c);
+}
+
+static void a_manifest_must_name_files(void **state)
+{
+	(void)state;
+	const char *file = write_file("m.html", "<p>x");
+	sp_error err = SP_ERROR_INIT;
+	sp_ingest_options o = { .manifest = write_file("bad.tsv", "who\twhat\n") };
+
+	assert_null(sp_ingest_read(file, &o, &err));
+	assert_non_null(strstr(error_text(&err), "bad.tsv:1: "));
+}
+
+static void users_add_dialects(void **state)
+{
+	(void)state;
+	const char *file = write_file("mine.xml", "<mine><who>Ann</who><t>A</t><x>b</x><y>no</y></mine>");
+	const char *dialect = write_file("mine.yaml",
+		"name: mine\nmatch: {root: mine}\nmetadata: {submitter: who}\n"
+		"heading: {t: 2}\nparagraph: [x]\ndrop: [who, y]\n");
+	sp_ingest_options o = { .dialects = &dialect, .ndialects = 1 };
+	sp_error err = SP_ERROR_INIT;
+	sp_document *d = sp_ingest_read(file, &o, &err);
+
+	assert_ok(d, &err);
+	assert_string_equal(d->dialect, "mine");
+	assert_string_equal(d->submitter, "Ann");
+	assert_int_equal(d->nblocks, 2);
+	assert_int_equal(d->blocks[0].level, 2);
+	sp_document_free(d);
+	dialect = write_file("bad.yaml", "name: mine\nmatch: {root: mine}\nparagraf: [x]\n");
+	assert_null(sp_ingest_read(file, &o, &err));
+	assert_non_null(strstr(error_text(&err), "bad.yaml:3:1: "));
+}
+
+static void jobs_do_not_change_the_corpus(void **state)
+{
+	(void)state;
+	char *dbs[] = { lasting("one.db"), lasting("four.db") };
+	char *folder = lasting("jobs");
+	const char *dir = folder;
+	int64_t sums[2];
+
+	make_folder("jobs");
+
+	for (int i = 0; i < 300; i++) {
+		char name[32], text[64];
+		snprintf(name, sizeof name, "jobs/%d.html", i);
+		snprintf(text, sizeof text, "<p>Text %d.<ul><li>a<li>b</ul>", i);
+		write_file(name, text);
+	}
+	for (int k = 0; k < 2; k++) {
+		sp_ingest_options o = { .jobs = k ? 4 : 1 };
+		sp_error err = SP_ERROR_INIT;
+		assert_int_equal(ingest(dbs[k], &dir, 1, &o).added, 300);
+		sp_corpus *c = sp_corpus_open(dbs[k], SP_CORPUS_READ, &err);
+		assert_ok(c, &err);
+		sums[k] = sp_corpus_int(c, "SELECT sum(b.id * length(b.text) + d.id * b.seq * 7 + "
+			"unicode(substr(d.path, -6))) FROM block b JOIN document d ON d.id = b.document", &err);
+		sp_corpus_close(c);
+	}
+	assert_true(sums[0] > 0);
+	assert_int_equal(sums[0], sums[1]);
+	free(dbs[0]);
+	free(dbs[1]);
+	free(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(folders_are_walked_in_order),
+		cmocka_unit_test(only_what_changed_is_read_again),
+		cmocka_unit_test(a_run_without_any_path_fails),
+		cmocka_unit_test(a_manifest_must_name_files),
+		cmocka_unit_test(users_add_dialects),
+		cmocka_unit_test(jobs_do_not_change_the_corpus),
+	};
+	int failed = cmocka_run_group_tests_name("ingest run", tests, NULL, NULL);
+
+	fixture_clean();
+	return failed;
+}
