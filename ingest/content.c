@@ -16,31 +16,13 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "ingest/content_parts.h"
 #include "ingest/flow.h"
-#include "ingest/words.h"
 
 enum {
-	PROSE_MIN = 80,		/* letters of a block that count as prose */
 	VOTE_MIN = 25,		/* letters of a block that may vote */
 	ENOUGH = 500		/* prose below this is tried again */
 };
-
-struct sp_measure {
-	uint32_t block;		/* the nearest block element (may be itself) */
-	uint32_t len, link;	/* letters; those inside links */
-	uint32_t own, own_link;	/* block: letters of its own flow */
-	uint32_t commas;	/* block: in its own flow */
-	uint32_t prose;		/* letters of prose blocks below and here */
-	float score;
-	bool out, in_link;
-};
-
-typedef struct chooser {
-	sp_tree *t;
-	struct sp_measure *m;
-	uint32_t body;
-	bool has_main;		/* a main or article element with text */
-} chooser;
 
 void sp_content_init(sp_content *c)
 {
@@ -52,217 +34,9 @@ void sp_content_release(sp_content *c)
 	free(c->m);
 }
 
-/* ---- measuring ------------------------------------------------------------------ */
-
-static void count_text(chooser *c, size_t i)
-{
-	const sp_node *n = &c->t->nodes[i];
-	struct sp_measure *m = &c->m[i], *block = &c->m[m->block];
-	const char *s = c->t->text.data + n->text;
-	uint32_t letters = 0, commas = 0;
-
-	for (uint32_t k = 0; k < n->len; k++) {
-		letters += (unsigned char)s[k] > ' ';
-		commas += s[k] == ',';
-	}
-	m->len = letters;
-	block->own += letters;
-	block->commas += commas;
-	if (m->in_link) {
-		m->link = letters;
-		block->own_link += letters;
-	}
-}
-
-static void measure(chooser *c)
-{
-	sp_tree *t = c->t;
-
-	memset(c->m, 0, t->n * sizeof *c->m);
-	for (size_t i = 0; i < t->n; i++) {
-		const sp_node *n = &t->nodes[i];
-		struct sp_measure *m = &c->m[i], *up = &c->m[n->parent];
-		bool root = n->parent == i;
-		m->out = (n->mark & (SP_MARK_OUT | SP_MARK_META)) || (!root && up->out);
-		m->in_link = n->tag == SP_TAG_A || (!root && up->in_link);
-		m->block = root || (n->name && sp_tag_is_block(n->tag)) ?
-			(uint32_t)i : up->block;
-		if (!n->name && !m->out)
-			count_text(c, i);
-	}
-	for (size_t i = t->n; i-- > 0;) {
-		struct sp_measure *m = &c->m[i], *up = &c->m[t->nodes[i].parent];
-		if (m->own >= PROSE_MIN && m->own_link * 10 < m->own * 4)
-			m->prose += m->own;
-		if (up != m) {
-			up->len += m->len;
-			up->link += m->link;
-			up->prose += m->prose;
-		}
-	}
-}
-
-static double link_density(const struct sp_measure *m)
-{
-	return m->len ? (double)m->link / m->len : 0;
-}
-
-/* The share of the page that stands in node i: of its prose, or of all its
- * letters where a page has no prose. */
-static double share(const chooser *c, size_t i)
-{
-	const struct sp_measure *page = &c->m[c->body];
-
-	if (page->prose)
-		return (double)c->m[i].prose / page->prose;
-	return page->len ? (double)c->m[i].len / page->len : 0;
-}
-
-/* ---- first move: what says that it is furniture ------------------------------------ */
-
-static bool hidden(const chooser *c, size_t i)
-{
-	const char *style, *value;
-
-	if (!c->t->nodes[i].nattr)
-		return false;
-	if (sp_tree_get(c->t, i, "hidden"))
-		return true;
-	value = sp_tree_get(c->t, i, "aria-hidden");
-	if (value && strcasecmp(value, "true") == 0 &&
-	    !sp_tree_has_word(c->t, i, "class", "fallback-image"))
-		return true;
-	style = sp_tree_get(c->t, i, "style");
-	for (const char *p = style; p && (p = strchr(p, ':')); p++) {
-		const char *v = p + 1 + strspn(p + 1, " ");
-		if (p - style >= 7 && strncasecmp(p - 7, "display", 7) == 0 &&
-		    strncasecmp(v, "none", 4) == 0)
-			return true;
-		if (p - style >= 10 && strncasecmp(p - 10, "visibility", 10) == 0 &&
-		    strncasecmp(v, "hidden", 6) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* 1: always; else the share of prose below which it goes; 0: stays. */
-static double tag_limit(const chooser *c, size_t i)
-{
-	switch (c->t->nodes[i].tag) {
-	case SP_TAG_SCRIPT: case SP_TAG_STYLE: case SP_TAG_TEMPLATE:
-	case SP_TAG_NOSCRIPT: case SP_TAG_HEAD: case SP_TAG_BUTTON:
-	case SP_TAG_INPUT: case SP_TAG_SELECT: case SP_TAG_OPTION:
-	case SP_TAG_TEXTAREA: case SP_TAG_SVG: case SP_TAG_IFRAME:
-	case SP_TAG_NOEMBED: case SP_TAG_NOFRAMES: case SP_TAG_AUDIO:
-	case SP_TAG_VIDEO: case SP_TAG_CANVAS: case SP_TAG_MAP:
-	case SP_TAG_OBJECT: case SP_TAG_EMBED: case SP_TAG_DIALOG:
-		return 1.1;
-	case SP_TAG_NAV: case SP_TAG_FOOTER: case SP_TAG_MENU:
-	case SP_TAG_SEARCH: case SP_TAG_ASIDE:
-		return c->has_main ? 0.8 : 0.5;
-	case SP_TAG_FORM: case SP_TAG_FIELDSET:
-		return 0.5;
-	case SP_TAG_HEADER:
-		return 0.3;
-	case SP_TAG_LABEL: case SP_TAG_LEGEND:
-		return 0.3;
-	default:
-		return 0;
-	}
-}
-
-static double role_limit(const chooser *c, size_t i)
-{
-	static const char *const roles[] = {
-		"navigation", "banner", "contentinfo", "complementary",
-		"search", "dialog", "alertdialog", "alert", "menu", "menubar",
-		"tablist", "toolbar", "tooltip", "status",
-	};
-	const char *role = sp_tree_get(c->t, i, "role");
-
-	for (size_t k = 0; role && k < sizeof roles / sizeof *roles; k++)
-		if (strcasecmp(role, roles[k]) == 0)
-			return 0.5;
-	return 0;
-}
-
-static sp_hint hint(const chooser *c, size_t i)
-{
-	static const sp_hint order[] = {
-		SP_HINT_BODY, SP_HINT_FURNITURE, SP_HINT_THREAD, SP_HINT_WEAK,
-	};
-	sp_hint by_class, by_id;
-
-	if (!c->t->nodes[i].nattr)
-		return SP_HINT_NONE;
-	by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
-	by_id = sp_words_hint(sp_tree_get(c->t, i, "id"));
-	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-		if (by_class == order[k] || by_id == order[k])
-			return order[k];
-	return by_class ? by_class : by_id;
-}
-
-static double name_limit(const chooser *c, size_t i)
-{
-	sp_tag tag = c->t->nodes[i].tag;
-
-	if (tag == SP_TAG_BODY || tag == SP_TAG_HTML || tag == SP_TAG_MAIN ||
-	    tag == SP_TAG_ARTICLE || tag == SP_TAG_A || sp_tag_heading(tag))
-		return 0;
-	switch (hint(c, i)) {
-	case SP_HINT_FURNITURE:
-		return 0.3;
-	case SP_HINT_THREAD:	/* long threads follow long texts only */
-		return c->m[c->body].prose - c->m[i].prose > ENOUGH ? 0.75 : 0.3;
-	case SP_HINT_WEAK:
-		return 0.15;
-	default:
-		return 0;
-	}
-}
-
-static void prune_tags(chooser *c)
-{
-	for (size_t i = 0; i < c->t->n;) {
-		sp_node *n = &c->t->nodes[i];
-		if (n->name && i != c->body) {
-			double limit = tag_limit(c, i);
-			if (limit > 1 || hidden(c, i) ||
-			    (limit > 0 && share(c, i) < limit)) {
-				n->mark |= SP_MARK_OUT;
-				i = n->end;
-				continue;
-			}
-		}
-		i++;
-	}
-}
-
-static void prune_names(chooser *c)
-{
-	for (size_t i = 0; i < c->t->n;) {
-		sp_node *n = &c->t->nodes[i];
-		if (n->mark & SP_MARK_OUT) {
-			i = n->end;
-			continue;
-		}
-		if (n->name && n->nattr && i != c->body) {
-			double limit = role_limit(c, i), by_name = name_limit(c, i);
-			limit = by_name > limit ? by_name : limit;
-			if (limit > 0 && share(c, i) < limit) {
-				n->mark |= SP_MARK_OUT;
-				i = n->end;
-				continue;
-			}
-		}
-		i++;
-	}
-}
-
 /* ---- second move: the part that paragraphs vote for ------------------------------------ */
 
-static float first_score(const chooser *c, size_t i)
+static float first_score(const sp_chooser *c, size_t i)
 {
 	float score = 0;
 
@@ -283,7 +57,7 @@ static float first_score(const chooser *c, size_t i)
 	default:
 		break;
 	}
-	switch (hint(c, i)) {
+	switch (sp_content_hint(c, i)) {
 	case SP_HINT_BODY:
 		return score + 40;
 	case SP_HINT_CONTENT:
@@ -298,7 +72,7 @@ static float first_score(const chooser *c, size_t i)
 	}
 }
 
-static void vote(chooser *c, size_t i)
+static void vote(sp_chooser *c, size_t i)
 {
 	struct sp_measure *m = &c->m[i];
 	float points = 1 + (float)m->commas, part[] = { 1, 1, 0.5f, 0.25f, 0.15f };
@@ -323,12 +97,12 @@ static void vote(chooser *c, size_t i)
 	}
 }
 
-static float final_score(const chooser *c, size_t i)
+static float final_score(const sp_chooser *c, size_t i)
 {
-	return c->m[i].score * (float)(1 - link_density(&c->m[i]));
+	return c->m[i].score * (float)(1 - sp_content_link_density(&c->m[i]));
 }
 
-static uint32_t best(chooser *c, uint32_t root)
+static uint32_t best(sp_chooser *c, uint32_t root)
 {
 	uint32_t top = root;
 	float high = 0;
@@ -351,7 +125,7 @@ static uint32_t best(chooser *c, uint32_t root)
 }
 
 /* A list, table or paragraph is a part of a text, never the whole. */
-static uint32_t box_around(const chooser *c, uint32_t at, uint32_t root)
+static uint32_t box_around(const sp_chooser *c, uint32_t at, uint32_t root)
 {
 	while (at != root && at != c->body) {
 		switch (c->t->nodes[at].tag) {
@@ -368,7 +142,7 @@ static uint32_t box_around(const chooser *c, uint32_t at, uint32_t root)
 }
 
 /* Children of `parent` that hold prose: many of them are cards in a list. */
-static bool is_list_of_cards(const chooser *c, uint32_t parent, uint32_t from)
+static bool is_list_of_cards(const sp_chooser *c, uint32_t parent, uint32_t from)
 {
 	unsigned linked = 0, other = 0;
 
@@ -376,7 +150,7 @@ static bool is_list_of_cards(const chooser *c, uint32_t parent, uint32_t from)
 		const struct sp_measure *m = &c->m[i];
 		if (m->out || i == from || !c->t->nodes[i].name || m->len < VOTE_MIN)
 			continue;
-		if (link_density(m) > 0.3)
+		if (sp_content_link_density(m) > 0.3)
 			linked++;
 		else
 			other++;
@@ -386,7 +160,7 @@ static bool is_list_of_cards(const chooser *c, uint32_t parent, uint32_t from)
 
 /* Is what `up` holds beyond `at` worth having? Only the parts of it with prose
  * are asked; menus between them are weeded later. */
-static bool worth_more(const chooser *c, uint32_t at, uint32_t up, double gain)
+static bool worth_more(const sp_chooser *c, uint32_t at, uint32_t up, double gain)
 {
 	const struct sp_measure *a = &c->m[at];
 	double len = 0, link = 0, prose = 0;
@@ -399,7 +173,7 @@ static bool worth_more(const chooser *c, uint32_t at, uint32_t up, double gain)
 		link += m->link;
 		prose += m->prose;
 	}
-	if (c->m[up].own >= PROSE_MIN)
+	if (c->m[up].own >= SP_PROSE_MIN)
 		prose += c->m[up].own, len += c->m[up].own;
 	return prose > gain * a->prose && link < 0.3 * len &&
 		!is_list_of_cards(c, up, at);
@@ -407,7 +181,7 @@ static bool worth_more(const chooser *c, uint32_t at, uint32_t up, double gain)
 
 /* Widen the choice while prose is won. It may stand higher up, not in the next
  * box around. */
-static uint32_t climb(const chooser *c, uint32_t at, uint32_t root)
+static uint32_t climb(const sp_chooser *c, uint32_t at, uint32_t root)
 {
 	while (at != root && at != c->body) {
 		sp_tag tag = c->t->nodes[at].tag;
@@ -427,7 +201,7 @@ static uint32_t climb(const chooser *c, uint32_t at, uint32_t root)
 }
 
 /* The main or article element, if one alone holds most of the prose. */
-static uint32_t semantic_root(const chooser *c)
+static uint32_t semantic_root(const sp_chooser *c)
 {
 	uint32_t root = c->body, found = 0;
 	double most = 0;
@@ -443,7 +217,7 @@ static uint32_t semantic_root(const chooser *c)
 		    !(role && strcasecmp(role, "main") == 0) &&
 		    !(prop && strcasecmp(prop, "articleBody") == 0))
 			continue;
-		double s = share(c, i);
+		double s = sp_content_share(c, i);
 		if (s > most) {
 			most = s;
 			found = i;
@@ -458,13 +232,13 @@ static uint32_t semantic_root(const chooser *c)
 
 /* ---- third move: weeding ------------------------------------------------------------------- */
 
-static void leave_out(chooser *c, size_t i)
+static void leave_out(sp_chooser *c, size_t i)
 {
 	c->t->nodes[i].mark |= SP_MARK_OUT;
 }
 
 /* Everything outside [root, its end) goes; the elements around it stay open. */
-static void keep_only(chooser *c, uint32_t root)
+static void keep_only(sp_chooser *c, uint32_t root)
 {
 	uint32_t end = c->t->nodes[root].end;
 
@@ -482,7 +256,7 @@ static void keep_only(chooser *c, uint32_t root)
 }
 
 /* A box of links: most of it is link text, and no block of it is prose. */
-static bool is_link_box(const chooser *c, size_t i, bool after_prose)
+static bool is_link_box(const sp_chooser *c, size_t i, bool after_prose)
 {
 	const struct sp_measure *m = &c->m[i];
 	sp_tag tag = c->t->nodes[i].tag;
@@ -492,10 +266,10 @@ static bool is_link_box(const chooser *c, size_t i, bool after_prose)
 	switch (tag) {
 	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DIV: case SP_TAG_SECTION:
 	case SP_TAG_TABLE: case SP_TAG_DL:
-		return link_density(m) > (after_prose ? 0.9 : 0.6);
+		return sp_content_link_density(m) > (after_prose ? 0.9 : 0.6);
 	case SP_TAG_P:
-		return link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
-			link_density(m) >= 1;
+		return sp_content_link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
+			sp_content_link_density(m) >= 1;
 	default:
 		return false;
 	}
@@ -517,14 +291,14 @@ static bool same_words(const char *a, size_t n, const char *b)
 	}
 }
 
-static void weed(chooser *c, uint32_t root, const char *title)
+static void weed(sp_chooser *c, uint32_t root, const char *title)
 {
 	uint32_t end = c->t->nodes[root].end;
 	bool title_seen = !title;
 	uint32_t first = 0, last = 0;
 
 	for (uint32_t i = root; i < end; i++) {
-		if (c->m[i].out || c->m[i].own < PROSE_MIN || c->m[i].own_link * 10 >= c->m[i].own * 4)
+		if (c->m[i].out || !sp_content_is_prose(&c->m[i]))
 			continue;
 		first = first ? first : i;
 		last = i;
@@ -558,7 +332,7 @@ static uint32_t find_body(const sp_tree *t)
 	return 0;
 }
 
-static void find_main(chooser *c)
+static void find_main(sp_chooser *c)
 {
 	for (size_t i = 0; i < c->t->n; i++)
 		if ((c->t->nodes[i].tag == SP_TAG_MAIN ||
@@ -566,22 +340,22 @@ static void find_main(chooser *c)
 			c->has_main = true;
 }
 
-static void unmark(chooser *c)
+static void unmark(sp_chooser *c)
 {
 	for (size_t i = 0; i < c->t->n; i++)
 		c->t->nodes[i].mark &= (uint8_t)~SP_MARK_OUT;
 }
 
-static uint32_t choose(chooser *c, bool names)
+static uint32_t choose(sp_chooser *c, bool names)
 {
 	unmark(c);
-	measure(c);
+	sp_content_measure(c);
 	find_main(c);
-	prune_tags(c);
-	measure(c);
+	sp_content_prune_tags(c);
+	sp_content_measure(c);
 	if (names) {
-		prune_names(c);
-		measure(c);
+		sp_content_prune_names(c);
+		sp_content_measure(c);
 	}
 	uint32_t root = semantic_root(c);
 	return climb(c, box_around(c, best(c, root), root), root);
@@ -589,7 +363,7 @@ static uint32_t choose(chooser *c, bool names)
 
 void sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 {
-	chooser c = { .t = t };
+	sp_chooser c = { .t = t };
 
 	if (!t->n)
 		return;

@@ -64,10 +64,10 @@ static const char *const furniture[] = {
 	"remark", "rss", "share", "sharebar", "sharedaddy",
 	"sharing", "shoutbox", "sidebar", "sidebars", "sidenav", "signup",
 	"skip", "skiplink", "social", "socials", "sponsor", "sponsored",
-	"subnav", "subscribe", "subscription",  "taboola",
+	"subnav", "subscribe", "subscription", "taboola",
 	"tagcloud", "taglist", "teaser", "teasers", "toolbar", "topbar",
-	"topnav", "trending",  "tweetbutton", "upsell", "viewcomments",
-	  "yom", NULL
+	"topnav", "trending", "tweetbutton", "upsell", "viewcomments",
+	"yom", NULL
 };
 
 /* A thread of replies; it may be longer than what it replies to. */
@@ -167,8 +167,7 @@ static sp_hint of_word(const char *s, size_t n)
 	sp_hint hint = SP_HINT_NONE;
 
 	split(s, n, &p);
-	/* A long name is a heading's words made an anchor, not a part's name. */
-	if (!p.n || p.n > 4)
+	if (!p.n)
 		return SP_HINT_NONE;
 	if (in(body_names, p.part[0]))
 		return SP_HINT_BODY;
@@ -190,6 +189,20 @@ static sp_hint of_word(const char *s, size_t n)
 	if (!hint && (in(content, p.part[0]) || in(content, p.part[p.n - 1])))
 		hint = SP_HINT_CONTENT;
 	return hint;
+}
+
+/* "sharing-with-a-single-developer" is a heading made an anchor. */
+static bool is_anchor(const char *id)
+{
+	parts p;
+
+	split(id, strlen(id), &p);
+	return p.n > 3;
+}
+
+sp_hint sp_words_hint_id(const char *id)
+{
+	return id && !is_anchor(id) ? sp_words_hint(id) : SP_HINT_NONE;
 }
 
 sp_hint sp_words_hint(const char *s)

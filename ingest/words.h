@@ -18,4 +18,7 @@ typedef enum sp_hint {
  */
 sp_hint sp_words_hint(const char *attribute);
 
+/** The same of an id, which may also be an anchor made of a heading's words. */
+sp_hint sp_words_hint_id(const char *id);
+
 #endif

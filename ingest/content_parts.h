@@ -1,0 +1,61 @@
+/* content_parts.h - what content.c and content_prune.c share; nobody else's. */
+#ifndef SP_INGEST_CONTENT_PARTS_H
+#define SP_INGEST_CONTENT_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ingest/content.h"
+#include "ingest/tree.h"
+#include "ingest/words.h"
+
+enum {
+	SP_PROSE_MIN = 80	/* letters of a block that count as prose */
+};
+
+/** What one node holds; filled by sp_content_measure(). */
+struct sp_measure {
+	uint32_t block;		/* the nearest block element (may be itself) */
+	uint32_t len, link;	/* letters; those inside links */
+	uint32_t own, own_link;	/* block: letters of its own flow */
+	uint32_t commas;	/* block: in its own flow */
+	uint32_t prose;		/* letters of prose blocks below and here */
+	float score;
+	bool out, in_link;
+};
+
+typedef struct sp_chooser {
+	sp_tree *t;
+	struct sp_measure *m;
+	uint32_t body;
+	bool has_main;		/* a main or article element with text */
+} sp_chooser;
+
+/** Measure all nodes, without what is marked as left out. */
+void sp_content_measure(sp_chooser *c);
+
+/** Is this block prose: long enough, and not mostly links? */
+static inline bool sp_content_is_prose(const struct sp_measure *m)
+{
+	return m->own >= SP_PROSE_MIN && m->own_link * 10 < m->own * 4;
+}
+
+/** The share of a node's letters that stands in links, 0 to 1. */
+double sp_content_link_density(const struct sp_measure *m);
+
+/**
+ * The share of the page that stands in node i: of its prose, or of all its
+ * letters where a page has no prose.
+ */
+double sp_content_share(const sp_chooser *c, size_t i);
+
+/** What class and id of node i hint at. */
+sp_hint sp_content_hint(const sp_chooser *c, size_t i);
+
+/** Mark what says by its tag that it is furniture, or is hidden. */
+void sp_content_prune_tags(sp_chooser *c);
+
+/** Mark what says so by its role, class or id. */
+void sp_content_prune_names(sp_chooser *c);
+
+#endif
