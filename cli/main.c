@@ -4,6 +4,7 @@
 
 #include <getopt.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -77,6 +78,10 @@ int main(int argc, char **argv)
 	sp_error err = SP_ERROR_INIT;
 	char text[1100];
 
+	/* A document's memory comes and goes a thousand times: keep it, rather
+	 * than give it back to the kernel and fault it in anew. */
+	mallopt(M_MMAP_THRESHOLD, 16 << 20);
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
 	/* widths and case of UTF-8 whatever the user's locale is */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGPIPE, SIG_DFL);
