@@ -8,10 +8,11 @@
 
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "ingest/explain.h"
 #include "ingest/ingest.h"
 
 static const char help[] =
-"usage: standpoint text [--all] [--blocks] [--dialect FILE]... FILE\n"
+"usage: standpoint text [--all | --explain] [--blocks] [--dialect FILE]... FILE\n"
 "\n"
 "Print what ingest reads of FILE: a block a line, in reading order, under the\n"
 "signs of Markdown: '# ' a heading, '- ' a list item (indented by its depth),\n"
@@ -21,6 +22,9 @@ static const char help[] =
 "  -a, --all            leave nothing out: navigation, comments, footers too\n"
 "  -b, --blocks         a table instead: seq, kind, level, lead_in, heading,\n"
 "                       line, xpath, text (tab separated, with a header line)\n"
+"  -e, --explain        each block, kept or left out, and why: a table of verdict,\n"
+"                       line, element, why, text (tab separated, with a header\n"
+"                       line), under what was decided about the whole file\n"
 "  -m, --metadata       title, submitter, date ... as found, before the text\n"
 "  -d, --dialect FILE   try this XML dialect (YAML) before the built-in ones\n"
 "  -h, --help           this text\n"
@@ -29,18 +33,23 @@ static const char help[] =
 "as text, 2 wrong usage, 3 no such file.\n";
 
 typedef struct options {
-	bool all, blocks, metadata;
+	bool all, blocks, explain, metadata;
 	const char **dialects;
 	size_t ndialects, cap;
 	const char *file;
 } options;
 
 /* Text on one line: forced line breaks become blanks. */
+static void put_text(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		putchar(text[i] == '\n' ? ' ' : text[i]);
+	putchar('\n');
+}
+
 static void put_line(const sp_block *b)
 {
-	for (size_t i = 0; i < b->len; i++)
-		putchar(b->text[i] == '\n' ? ' ' : b->text[i]);
-	putchar('\n');
+	put_text(b->text, b->len);
 }
 
 static void put_block(const sp_block *b)
@@ -89,6 +98,23 @@ static void put_table(const sp_document *d)
 	}
 }
 
+/* The decisions about the file, an empty line, the table of blocks. */
+static void put_explanation(const sp_explanation *x)
+{
+	for (size_t i = 0; i < x->nnotes; i++)
+		printf("%s: %s\n", x->notes[i].name, x->notes[i].text);
+	if (x->nnotes)
+		putchar('\n');
+	puts("verdict\tline\telement\twhy\ttext");
+	for (size_t i = 0; i < x->nrows; i++) {
+		const sp_explain_row *r = &x->rows[i];
+		printf("%s\t", r->kept ? "kept" : "left out");
+		put_number(r->line > 0 ? r->line : -1);
+		printf("%s\t%s\t", r->element, r->why);
+		put_text(r->text, strlen(r->text));
+	}
+}
+
 static void put_field(const char *name, const char *value)
 {
 	if (value)
@@ -131,6 +157,7 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 	static const struct option longs[] = {
 		{ "all", no_argument, NULL, 'a' },
 		{ "blocks", no_argument, NULL, 'b' },
+		{ "explain", no_argument, NULL, 'e' },
 		{ "metadata", no_argument, NULL, 'm' },
 		{ "dialect", required_argument, NULL, 'd' },
 		{ "help", no_argument, NULL, 'h' },
@@ -138,13 +165,16 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "abmd:h", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "abemd:h", longs, NULL)) != -1) {
 		switch (c) {
 		case 'a':
 			o->all = true;
 			break;
 		case 'b':
 			o->blocks = true;
+			break;
+		case 'e':
+			o->explain = true;
 			break;
 		case 'm':
 			o->metadata = true;
@@ -160,6 +190,8 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 			return sp_cli_usage(err, argv, NULL);
 		}
 	}
+	if (o->explain && (o->all || o->blocks))
+		return sp_cli_usage(err, argv, "--explain goes with neither --all nor --blocks");
 	if (argc - optind != 1)
 		return sp_cli_usage(err, argv, "one FILE is needed");
 	o->file = argv[optind];
@@ -172,22 +204,27 @@ static int run_text(int argc, char **argv, sp_error *err)
 	int status = parse(argc, argv, &o, err);
 
 	if (status < 0) {
+		sp_explanation explanation;
+		sp_explanation_init(&explanation);
 		sp_ingest_options in = {
 			.dialects = o.dialects, .ndialects = o.ndialects,
-			.all = o.all,
+			.all = o.all, .explain = o.explain ? &explanation : NULL,
 		};
 		sp_document *d = sp_ingest_read(o.file, &in, err);
 		status = !d ? sp_cli_failed(err) :
 			d->status == SP_DOC_FAILED ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
 		if (d && o.metadata)
 			put_metadata(d);
-		if (d && o.blocks)
+		if (d && o.explain)
+			put_explanation(&explanation);
+		else if (d && o.blocks)
 			put_table(d);
-		for (size_t i = 0; d && !o.blocks && i < d->nblocks; i++)
+		for (size_t i = 0; d && !o.explain && !o.blocks && i < d->nblocks; i++)
 			put_block(&d->blocks[i]);
 		if (d)
 			put_problems(d);
 		sp_document_free(d);
+		sp_explanation_release(&explanation);
 	}
 	free(o.dialects);
 	return status;

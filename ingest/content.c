@@ -57,7 +57,8 @@ static float first_score(const sp_chooser *c, size_t i)
 	default:
 		break;
 	}
-	switch (sp_content_hint(c, i)) {
+	sp_why which;
+	switch (sp_content_hint(c, i, &which).hint) {
 	case SP_HINT_BODY:
 		return score + 40;
 	case SP_HINT_CONTENT:
@@ -232,11 +233,6 @@ static uint32_t semantic_root(const sp_chooser *c)
 
 /* ---- third move: weeding ------------------------------------------------------------------- */
 
-static void leave_out(sp_chooser *c, size_t i)
-{
-	c->t->nodes[i].mark |= SP_MARK_OUT;
-}
-
 /* Everything outside [root, its end) goes; the elements around it stay open. */
 static void keep_only(sp_chooser *c, uint32_t root)
 {
@@ -249,7 +245,7 @@ static void keep_only(sp_chooser *c, uint32_t root)
 		} else if (i < root && n->end > root) {
 			i++;
 		} else {
-			n->mark |= SP_MARK_OUT;
+			sp_content_leave_out(c, i, SP_WHY_OUTSIDE, 0);
 			i = n->end;
 		}
 	}
@@ -307,18 +303,21 @@ static void weed(sp_chooser *c, uint32_t root, const char *title)
 	for (uint32_t i = root; i < end;) {
 		const sp_node *n = &c->t->nodes[i];
 		int level = sp_tag_heading(n->tag);
-		bool out = c->m[i].out;
-		if (!out && n->name && i != root && is_link_box(c, i, first && i > first && i < last))
-			out = true;
-		if (!out && (level == 1 || level == 2) && !title_seen &&
-		    same_words(c->t->text.data + n->text, n->len, title))
-			out = title_seen = true;
-		if (out) {
-			leave_out(c, i);
-			i = n->end;
+		if (c->m[i].out) {
+			sp_content_leave_out(c, i, SP_WHY_METADATA, 0);
+		} else if (n->name && i != root &&
+			   is_link_box(c, i, first && i > first && i < last)) {
+			sp_content_leave_out(c, i, SP_WHY_LINKS,
+				(unsigned)(1000 * sp_content_link_density(&c->m[i])));
+		} else if ((level == 1 || level == 2) && !title_seen &&
+			   same_words(c->t->text.data + n->text, n->len, title)) {
+			title_seen = true;
+			sp_content_leave_out(c, i, SP_WHY_TITLE, 0);
 		} else {
 			i++;
+			continue;
 		}
+		i = n->end;
 	}
 }
 
@@ -342,8 +341,10 @@ static void find_main(sp_chooser *c)
 
 static void unmark(sp_chooser *c)
 {
-	for (size_t i = 0; i < c->t->n; i++)
+	for (size_t i = 0; i < c->t->n; i++) {
 		c->t->nodes[i].mark &= (uint8_t)~SP_MARK_OUT;
+		c->t->nodes[i].why = SP_WHY_NONE;
+	}
 }
 
 static uint32_t choose(sp_chooser *c, bool names)
@@ -361,12 +362,12 @@ static uint32_t choose(sp_chooser *c, bool names)
 	return climb(c, box_around(c, best(c, root), root), root);
 }
 
-void sp_content_choose(sp_content *s, sp_tree *t, const char *title)
+uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 {
 	sp_chooser c = { .t = t };
 
 	if (!t->n)
-		return;
+		return 0;
 	if (s->cap < t->n) {
 		s->cap = t->n + t->n / 2;
 		s->m = sp_reallocarray(s->m, s->cap, sizeof *s->m);
@@ -388,4 +389,5 @@ void sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 		root = semantic_root(&c);
 	keep_only(&c, root);
 	weed(&c, root, title);
+	return root;
 }

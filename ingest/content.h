@@ -18,8 +18,9 @@ void sp_content_release(sp_content *c);
 
 /**
  * Set SP_MARK_OUT (flow.h) on the nodes of `t` that are not the page's main
- * content. `title` (or NULL): a heading that only repeats it goes, too.
+ * content, with the reason. `title` (or NULL): a heading that only repeats it
+ * goes, too. Returns the node that was chosen, whose parts are what is kept.
  */
-void sp_content_choose(sp_content *c, sp_tree *t, const char *title);
+uint32_t sp_content_choose(sp_content *c, sp_tree *t, const char *title);
 
 #endif

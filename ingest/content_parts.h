@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "ingest/content.h"
+#include "ingest/flow.h"
 #include "ingest/tree.h"
 #include "ingest/words.h"
 
@@ -49,8 +50,21 @@ double sp_content_link_density(const struct sp_measure *m);
  */
 double sp_content_share(const sp_chooser *c, size_t i);
 
-/** What class and id of node i hint at. */
-sp_hint sp_content_hint(const sp_chooser *c, size_t i);
+/** What class and id of node i hint at, and which of the two says so. */
+sp_hinted sp_content_hint(const sp_chooser *c, size_t i, sp_why *which);
+
+/** Leave node i out, for this reason - unless it is out already. */
+static inline void sp_content_leave_out(sp_chooser *c, size_t i, sp_why why,
+					unsigned detail)
+{
+	sp_node *n = &c->t->nodes[i];
+
+	if (n->mark & SP_MARK_OUT)
+		return;
+	n->mark |= SP_MARK_OUT;
+	n->why = (uint8_t)why;
+	n->detail = (uint16_t)detail;
+}
 
 /** Mark what says by its tag that it is furniture, or is hidden. */
 void sp_content_prune_tags(sp_chooser *c);

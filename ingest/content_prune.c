@@ -78,18 +78,22 @@ double sp_content_share(const sp_chooser *c, size_t i)
 
 /* ---- first move: what says that it is furniture ------------------------------------ */
 
-static bool hidden(const sp_chooser *c, size_t i)
+/* Is the element hidden, and how? */
+static bool hidden(const sp_chooser *c, size_t i, sp_hidden *how)
 {
 	const char *style, *value;
 
 	if (!c->t->nodes[i].nattr)
 		return false;
+	*how = SP_HIDDEN_ATTRIBUTE;
 	if (sp_tree_get(c->t, i, "hidden"))
 		return true;
+	*how = SP_HIDDEN_ARIA;
 	value = sp_tree_get(c->t, i, "aria-hidden");
 	if (value && strcasecmp(value, "true") == 0 &&
 	    !sp_tree_has_word(c->t, i, "class", "fallback-image"))
 		return true;
+	*how = SP_HIDDEN_STYLE;
 	style = sp_tree_get(c->t, i, "style");
 	for (const char *p = style; p && (p = strchr(p, ':')); p++) {
 		const char *v = p + 1 + strspn(p + 1, " ");
@@ -144,31 +148,26 @@ static double role_limit(const sp_chooser *c, size_t i)
 	return 0;
 }
 
-sp_hint sp_content_hint(const sp_chooser *c, size_t i)
+sp_hinted sp_content_hint(const sp_chooser *c, size_t i, sp_why *which)
 {
-	static const sp_hint order[] = {
-		SP_HINT_BODY, SP_HINT_FURNITURE, SP_HINT_THREAD, SP_HINT_WEAK,
-	};
-	sp_hint by_class, by_id;
+	sp_hinted by_class = { 0 }, by_id = { 0 };
 
-	if (!c->t->nodes[i].nattr)
-		return SP_HINT_NONE;
-	by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
-	by_id = sp_words_hint_id(sp_tree_get(c->t, i, "id"));
-	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-		if (by_class == order[k] || by_id == order[k])
-			return order[k];
-	return by_class ? by_class : by_id;
+	if (c->t->nodes[i].nattr) {
+		by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
+		by_id = sp_words_hint_id(sp_tree_get(c->t, i, "id"));
+	}
+	*which = by_id.hint > by_class.hint ? SP_WHY_ID : SP_WHY_CLASS;
+	return *which == SP_WHY_ID ? by_id : by_class;
 }
 
-static double name_limit(const sp_chooser *c, size_t i)
+static double name_limit(const sp_chooser *c, size_t i, sp_hint hint)
 {
 	sp_tag tag = c->t->nodes[i].tag;
 
 	if (tag == SP_TAG_BODY || tag == SP_TAG_HTML || tag == SP_TAG_MAIN ||
 	    tag == SP_TAG_ARTICLE || tag == SP_TAG_A || sp_tag_heading(tag))
 		return 0;
-	switch (sp_content_hint(c, i)) {
+	switch (hint) {
 	case SP_HINT_FURNITURE:
 		return 0.3;
 	case SP_HINT_THREAD:	/* long threads follow long texts only */
@@ -180,40 +179,66 @@ static double name_limit(const sp_chooser *c, size_t i)
 	}
 }
 
+/* Leave node i out if less than `limit` of the page's prose goes with it; the
+ * reason is written down either way. */
+static bool judge(sp_chooser *c, size_t i, double limit, sp_why why, unsigned detail)
+{
+	double share = sp_content_share(c, i);
+	sp_node *n = &c->t->nodes[i];
+
+	n->share = (uint8_t)(share * 100);
+	if (share < limit) {
+		sp_content_leave_out(c, i, why, detail);
+		return true;
+	}
+	n->why = (uint8_t)why;
+	n->detail = (uint16_t)detail;
+	return false;
+}
+
+static bool out_by_tag(sp_chooser *c, size_t i)
+{
+	double limit = tag_limit(c, i);
+	sp_hidden how;
+
+	if (limit > 1) {
+		sp_content_leave_out(c, i, SP_WHY_ELEMENT, 0);
+		return true;
+	}
+	if (hidden(c, i, &how)) {
+		sp_content_leave_out(c, i, SP_WHY_HIDDEN, how);
+		return true;
+	}
+	return limit > 0 && judge(c, i, limit, SP_WHY_ELEMENT, 0);
+}
+
+static bool out_by_name(sp_chooser *c, size_t i)
+{
+	sp_why which;
+	sp_hinted h = sp_content_hint(c, i, &which);
+	double by_role = role_limit(c, i), by_name = name_limit(c, i, h.hint);
+
+	if (by_name > 0 && by_name >= by_role)
+		return judge(c, i, by_name, which, h.word);
+	return by_role > 0 && judge(c, i, by_role, SP_WHY_ROLE, 0);
+}
+
 void sp_content_prune_tags(sp_chooser *c)
 {
 	for (size_t i = 0; i < c->t->n;) {
-		sp_node *n = &c->t->nodes[i];
-		if (n->name && i != c->body) {
-			double limit = tag_limit(c, i);
-			if (limit > 1 || hidden(c, i) ||
-			    (limit > 0 && sp_content_share(c, i) < limit)) {
-				n->mark |= SP_MARK_OUT;
-				i = n->end;
-				continue;
-			}
-		}
-		i++;
+		const sp_node *n = &c->t->nodes[i];
+		i = n->name && i != c->body && out_by_tag(c, i) ? n->end : i + 1;
 	}
 }
 
 void sp_content_prune_names(sp_chooser *c)
 {
 	for (size_t i = 0; i < c->t->n;) {
-		sp_node *n = &c->t->nodes[i];
-		if (n->mark & SP_MARK_OUT) {
+		const sp_node *n = &c->t->nodes[i];
+		if (n->mark & SP_MARK_OUT || (n->name && n->nattr && i != c->body &&
+					      out_by_name(c, i)))
 			i = n->end;
-			continue;
-		}
-		if (n->name && n->nattr && i != c->body) {
-			double limit = role_limit(c, i), by_name = name_limit(c, i);
-			limit = by_name > limit ? by_name : limit;
-			if (limit > 0 && sp_content_share(c, i) < limit) {
-				n->mark |= SP_MARK_OUT;
-				i = n->end;
-				continue;
-			}
-		}
-		i++;
+		else
+			i++;
 	}
 }

@@ -312,9 +312,9 @@ static void text(flow *f, size_t i)
 	size_t before = f->w->text.len;
 
 	if (f->s.pre && !f->s.row)
-		pre_text(f, s, n->len, (int)n->line, SIZE_MAX);
+		pre_text(f, s, n->len, (int)n->line, i);
 	else
-		sp_writer_text(f->w, s, n->len, (int)n->line, SIZE_MAX);
+		sp_writer_text(f->w, s, n->len, (int)n->line, i);
 	if (f->w->text.len > before) {
 		f->letters += f->w->text.len - before;
 		if (f->s.bold)
@@ -340,19 +340,24 @@ static bool never_read(sp_tag tag)
 	}
 }
 
-void sp_flow(const sp_tree *t, size_t from, size_t to, sp_writer *w)
+void sp_flow(sp_tree *t, size_t from, size_t to, bool all, sp_writer *w)
 {
 	flow f = { .t = t, .w = w, .s = { .list_lead_in = -1 },
 		   .word_item = -1, .word_lead_in = -1, .dt = -1 };
 
 	for (size_t i = from; i < to;) {
-		const sp_node *n = &t->nodes[i];
+		sp_node *n = &t->nodes[i];
 		while (f.depth && f.stack[f.depth - 1].end <= i)
 			pop(&f);
-		if ((n->mark & SP_MARK_OUT) || (n->name && never_read(n->tag))) {
+		bool unseen = n->name && never_read(n->tag);
+		if (unseen || (!all && (n->mark & SP_MARK_OUT))) {
 			/* What is left out parts what stands around it. */
 			if (n->name && breaks(&f, n->tag))
 				flush(&f);
+			if (unseen)
+				n->why = SP_WHY_NOT_SHOWN;
+			if (n->len)
+				sp_writer_omit(w, i);
 			i = n->end;
 			continue;
 		}

@@ -2,6 +2,7 @@
 #ifndef SP_INGEST_FLOW_H
 #define SP_INGEST_FLOW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ingest/tree.h"
@@ -12,7 +13,10 @@
 /** node.mark: metadata shown on the page; no main content. */
 #define SP_MARK_META 2
 
-/** Write the blocks of the nodes [from, to) of `t` to `w`. */
-void sp_flow(const sp_tree *t, size_t from, size_t to, sp_writer *w);
+/**
+ * Write the blocks of the nodes [from, to) of `t` to `w`, and take down there
+ * what is left out. With `all` the marks do not count.
+ */
+void sp_flow(sp_tree *t, size_t from, size_t to, bool all, sp_writer *w);
 
 #endif

@@ -310,6 +310,7 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 		goto done;
 	if (o->manifest && !sp_manifest_add(manifest, o->manifest, "", err))
 		goto done;
+	sp_reader_explain(reader, o->explain);
 	d = sp_reader_read(reader, path, &source, o->all);
 	const sp_manifest_row *row = sp_manifest_find(manifest, path);
 	if (row)

@@ -17,6 +17,7 @@ typedef struct sp_ingest_options {
 	const char *const *dialects;	/* YAML files, tried before our own */
 	size_t ndialects;
 	bool all;			/* leave no part of a page out */
+	struct sp_explanation *explain;	/* sp_ingest_read() only: explain.h */
 	const sp_progress *progress;	/* or NULL */
 	/** Told of each document that failed: "path:line: what". May be NULL. */
 	void (*notice)(void *arg, const char *line);

@@ -35,7 +35,7 @@ typedef struct context {
 
 typedef struct mapper {
 	const sp_dialect *d;
-	const sp_tree *t;
+	sp_tree *t;
 	sp_writer *w;
 	bool all;
 	const char *title;
@@ -288,7 +288,11 @@ static void walk(mapper *m, size_t from, size_t to)
 		} else if (role == SP_ROLE_SPACE) {
 			m->w->blank = true;
 			i++;
-		} else if (left_out(m, i, role) || defer_note(m, i, role)) {
+		} else if (left_out(m, i, role)) {
+			m->t->nodes[i].why = SP_WHY_DIALECT;
+			sp_writer_omit(m->w, i);
+			i = n->end;
+		} else if (defer_note(m, i, role)) {
 			i = n->end;
 		} else {
 			element(m, i, role, level);
@@ -299,7 +303,7 @@ static void walk(mapper *m, size_t from, size_t to)
 		pop(m);
 }
 
-void sp_map(const sp_dialect *d, const sp_tree *t, bool all, const char *title,
+void sp_map(const sp_dialect *d, sp_tree *t, bool all, const char *title,
 	    sp_writer *w)
 {
 	mapper m = { .d = d, .t = t, .w = w, .all = all, .title = title,

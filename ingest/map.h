@@ -9,10 +9,11 @@
 #include "ingest/writer.h"
 
 /**
- * Write the blocks of `t` to `w`. With `all` nothing is left out but markup.
+ * Write the blocks of `t` to `w`, and take down there what is left out. With
+ * `all` nothing is left out but markup.
  * A heading that only repeats `title` (or NULL) is not written again.
  */
-void sp_map(const sp_dialect *d, const sp_tree *t, bool all, const char *title,
+void sp_map(const sp_dialect *d, sp_tree *t, bool all, const char *title,
 	    sp_writer *w);
 
 #endif

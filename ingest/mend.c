@@ -22,6 +22,8 @@ typedef struct mender {
 	sp_buf *out;
 	sp_buf scratch;		/* one decoded reference or value */
 	unsigned foreign;	/* open svg and math elements */
+	bool in_head, in_body;	/* behind <head> or <body>, or what implies it */
+	bool in_noscript;	/* of the head */
 	sp_mended *info;
 } mender;
 
@@ -345,13 +347,43 @@ static bool svg_or_math(const char *name)
 	return strcmp(name, "svg") == 0 || strcmp(name, "math") == 0;
 }
 
+static bool only_blanks(const char *s, const char *end)
+{
+	while (s < end && blank(*s))
+		s++;
+	return s == end;
+}
+
+/* libxml2 knows not all elements that end a head whose end tag is left out:
+ * to it <header> or <main> would be a part of the head. */
+static void imply_body(mender *m, const char *name, bool end)
+{
+	static const char *const of_head[] = {
+		"base", "basefont", "bgsound", "head", "html", "link", "meta",
+		"noframes", "script", "style", "template", "title",
+	};
+
+	if (strcmp(name, "noscript") == 0)
+		m->in_noscript = !end;
+	if (end || m->in_noscript || strcmp(name, "noscript") == 0)
+		return;
+	for (size_t i = 0; i < sizeof of_head / sizeof *of_head; i++)
+		if (strcmp(of_head[i], name) == 0) {
+			m->in_head = true;
+			return;
+		}
+	m->in_body = true;
+	if (m->in_head && strcmp(name, "body") != 0 && strcmp(name, "frameset") != 0)
+		sp_buf_adds(m->out, "<body>");
+}
+
 /* A start or end tag; m->s stands at '<'. */
 static void tag(mender *m)
 {
 	const char *begin = m->s++;
 	bool end = *m->s == '/';
 	char name[NAME_MAX_LEN];
-	size_t n = 0, from = m->out->len;
+	size_t n = 0;
 	unsigned kept = 0;
 	bool closed = false;
 
@@ -362,6 +394,9 @@ static void tag(mender *m)
 		m->s++;
 	}
 	name[sp_utf8_cut(name, n, n)] = '\0';
+	if (!m->in_body && !m->foreign)
+		imply_body(m, name, end);
+	size_t from = m->out->len;
 	sp_buf_adds(m->out, end ? "</" : "<");
 	sp_buf_adds(m->out, strcmp(name, "image") == 0 ? "img" : name);
 	while (m->s < m->end && *m->s != '>') {
@@ -399,6 +434,8 @@ void sp_mend(const char *html, size_t n, sp_buf *out, sp_mended *info)
 		const char *lt = memchr(m.s, '<', (size_t)(m.end - m.s));
 		if (!lt)
 			lt = m.end;
+		if (!m.in_body && !only_blanks(m.s, lt))
+			m.in_body = true;	/* libxml2 knows that */
 		text(&m, m.s, lt, true);
 		m.s = lt;
 		if (m.end - lt < 2 || (lt[1] == '/' && m.end - lt == 2)) {

@@ -69,11 +69,20 @@ static void html_end(void *user, const xmlChar *name)
 	sp_tree_end(p->tree);
 }
 
+/* libxml2 counts the lines of a text before it hands it over. */
+static int first_line(int last, const char *s, size_t n)
+{
+	for (const char *end = s + n; (s = memchr(s, '\n', (size_t)(end - s))); s++)
+		last--;
+	return last;
+}
+
 static void html_text(void *user, const xmlChar *s, int n)
 {
 	sp_parser *p = user;
 
-	sp_tree_text(p->tree, (const char *)s, (size_t)n, html_line(p));
+	sp_tree_text(p->tree, (const char *)s, (size_t)n,
+		     first_line(html_line(p), (const char *)s, (size_t)n));
 }
 
 /* The only comment that passes the mender holds Word's properties. */
@@ -179,7 +188,8 @@ static void xml_text(void *user, const xmlChar *s, int n)
 		xmlStopParser(p->xml);
 		return;
 	}
-	sp_tree_text(p->tree, (const char *)s, (size_t)n, xml_line(p));
+	sp_tree_text(p->tree, (const char *)s, (size_t)n,
+		     first_line(xml_line(p), (const char *)s, (size_t)n));
 }
 
 static void xml_fault(void *user, xmlErrorPtr e)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "ingest/content.h"
 #include "ingest/decode.h"
+#include "ingest/explain.h"
 #include "ingest/flow.h"
 #include "ingest/map.h"
 #include "ingest/mend.h"
@@ -23,6 +24,7 @@ struct sp_reader {
 	sp_content content;
 	sp_writer writer;
 	sp_buf bytes, text, markup;
+	sp_explanation *explain;	/* or NULL */
 };
 
 typedef enum format { FORMAT_HTML, FORMAT_XHTML, FORMAT_XML, FORMAT_TEXT } format;
@@ -65,6 +67,11 @@ static void reuse(sp_buf *b)
 		sp_buf_release(b);
 	else
 		sp_buf_clear(b);
+}
+
+void sp_reader_explain(sp_reader *r, sp_explanation *x)
+{
+	r->explain = x;
 }
 
 bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *err)
@@ -209,10 +216,13 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 		return;
 	}
 	sp_meta_html(&r->tree, d);
-	if (!all)
-		sp_content_choose(&r->content, &r->tree, d->title);
-	sp_flow(&r->tree, 0, r->tree.n, &r->writer);
+	if (!all) {
+		uint32_t root = sp_content_choose(&r->content, &r->tree, d->title);
+		sp_explain_part(r->explain, "main content", &r->tree, root);
+	}
+	sp_flow(&r->tree, 0, r->tree.n, all, &r->writer);
 	sp_writer_finish(&r->writer, d, NULL, NULL);
+	sp_explain_blocks(r->explain, &r->tree, &r->writer, d);
 }
 
 static void read_xml(sp_reader *r, sp_document *d, bool all)
@@ -234,12 +244,14 @@ static void read_xml(sp_reader *r, sp_document *d, bool all)
 	sp_dialect_metadata(dialect, &r->tree, d);
 	sp_map(dialect, &r->tree, all, d->title, &r->writer);
 	sp_writer_finish(&r->writer, d, tree_xpath, &r->tree);
+	sp_explain_blocks(r->explain, &r->tree, &r->writer, d);
 }
 
 static void read_text(sp_reader *r, sp_document *d)
 {
 	sp_plain(r->text.data, r->text.len, &r->writer);
 	sp_writer_finish(&r->writer, d, NULL, NULL);
+	sp_explain_blocks(r->explain, NULL, &r->writer, d);
 }
 
 static void read_as(sp_reader *r, sp_document *d, format f, bool all)

@@ -8,12 +8,16 @@
 
 #include "corpus/document.h"
 #include "ingest/dialect.h"
+#include "ingest/explain.h"
 
 typedef struct sp_reader sp_reader;
 
 /** `dialects` is borrowed until sp_reader_free(). */
 sp_reader *sp_reader_new(const sp_dialects *dialects);
 void sp_reader_free(sp_reader *r);
+
+/** From now on tell `x` (borrowed; NULL: nobody) what is decided, and why. */
+void sp_reader_explain(sp_reader *r, sp_explanation *x);
 
 /** A source file's content and what identifies it. */
 typedef struct sp_source {

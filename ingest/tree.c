@@ -135,7 +135,7 @@ void sp_tree_start(sp_tree *t, const char *name, sp_tag tag, int line)
 	sp_node *node = add(t, line);
 
 	node->name = intern(t->names, name);
-	node->tag = tag;
+	node->tag = (uint8_t)tag;
 	node->pos = t->depth ? count(&t->open[t->depth - 1], node->name) : 1;
 	t->open = sp_grow(t->open, t->depth, &t->open_cap, sizeof *t->open);
 	t->open[t->depth++] = (struct sp_tree_open){ .node = (uint32_t)t->n - 1 };

@@ -15,6 +15,26 @@
 #include "base/buf.h"
 #include "ingest/tag.h"
 
+/* Why a stage left a node out, or kept it though something spoke against it.
+ * Written down when it is decided, so that it can be told (explain.h). In
+ * brackets: what node.detail holds. */
+typedef enum sp_why {
+	SP_WHY_NONE,
+	SP_WHY_ELEMENT,		/* the element's name says so */
+	SP_WHY_HIDDEN,		/* [sp_hidden] */
+	SP_WHY_ROLE,		/* the role attribute */
+	SP_WHY_CLASS,		/* [word of words.h] */
+	SP_WHY_ID,		/* [word of words.h] */
+	SP_WHY_LINKS,		/* [link density, in thousandths] */
+	SP_WHY_TITLE,		/* repeats the document's title */
+	SP_WHY_METADATA,	/* read as metadata (submitter, date ...) */
+	SP_WHY_OUTSIDE,		/* stands outside the part that was chosen */
+	SP_WHY_NOT_SHOWN,	/* no browser shows it: head, script */
+	SP_WHY_DIALECT		/* the XML dialect's role: drop, metadata */
+} sp_why;
+
+typedef enum sp_hidden { SP_HIDDEN_ATTRIBUTE, SP_HIDDEN_ARIA, SP_HIDDEN_STYLE } sp_hidden;
+
 typedef struct sp_attr {
 	const char *name;	/* local name, interned */
 	uint32_t value;		/* offset in tree->values, NUL-terminated */
@@ -28,8 +48,12 @@ typedef struct sp_node {
 	uint32_t attr, nattr;	/* slice of tree->attrs */
 	uint32_t line;
 	uint32_t pos;		/* among like-named siblings, from 1 */
-	sp_tag tag;		/* HTML: which element; SP_TAG_NONE for others */
+	uint8_t tag;		/* sp_tag. HTML: which element; else SP_TAG_NONE */
 	uint8_t mark;		/* free for the stages after parsing */
+	uint8_t why;		/* sp_why: of its being left out, or kept */
+	uint8_t share;		/* per cent of the page's prose in it, where that
+				 * was weighed for `why` */
+	uint16_t detail;
 } sp_node;
 
 typedef struct sp_tree {

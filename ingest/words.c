@@ -1,231 +1,195 @@
-/* Names that people give to the parts of a page. The lists were made from the
- * names that several hundred real pages and the published extractors know;
- * none is certain, so the caller weighs them against the prose they would cost. */
+/* The words of words.def, found by hash: each part of a name and each two that
+ * follow each other are looked up. None is certain, so the caller weighs them
+ * against the prose that they would cost. */
 #include "config.h"
 
 #include "ingest/words.h"
 
+#include <assert.h>
 #include <ctype.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { PARTS = 24, PART_MAX = 32 };
+enum { PARTS = 24, PART_MAX = 32, TEXT_MAX = 512, SLOTS = 2048 };
 
+/* BODY_PAIR: BODY if a name ends with it. */
+enum { NONE, CONTENT, WEAK, THREAD, FURNITURE, BODY, BODY_PAIR };
+
+static const struct {
+	const char *name;
+	uint8_t kind;
+} words[] = {
+	{ "", NONE },
+#define W(name, kind) { name, kind },
+#include "ingest/words.def"
+#undef W
+};
+
+enum { WORDS = sizeof words / sizeof *words };
+static_assert(WORDS * 2 < SLOTS, "the table must stay half empty");
+
+static uint16_t slots[SLOTS];	/* index into words, 0: free; filled once */
+
+static uint32_t hash(const char *s, size_t n)
+{
+	uint32_t h = 2166136261u;	/* FNV-1a */
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	return h ^ h >> 15;
+}
+
+static void fill(void)
+{
+	for (uint16_t i = 1; i < WORDS; i++) {
+		uint32_t k = hash(words[i].name, strlen(words[i].name)) % SLOTS;
+		while (slots[k])
+			k = (k + 1) % SLOTS;
+		slots[k] = i;
+	}
+}
+
+static uint16_t find(const char *s, size_t n)
+{
+	for (uint32_t k = hash(s, n) % SLOTS; slots[k]; k = (k + 1) % SLOTS) {
+		const char *name = words[slots[k]].name;
+		if (strncmp(name, s, n) == 0 && !name[n])
+			return slots[k];
+	}
+	return 0;
+}
+
+/* "relatedPosts top_bar" as "related-posts-top-bar", with where the parts lie. */
 typedef struct parts {
-	char part[PARTS][PART_MAX];
+	char text[TEXT_MAX];
+	uint16_t at[PARTS + 1];	/* the last: where one more would begin */
 	int n;
 } parts;
 
-/* Split "relatedPosts top_bar" into related, posts, top, bar. */
 static void split(const char *s, size_t n, parts *p)
 {
-	size_t len = 0;
+	size_t len = 0, from = 0;
 
 	p->n = 0;
 	for (size_t i = 0; i <= n && p->n < PARTS; i++) {
 		unsigned char c = i < n ? (unsigned char)s[i] : 0;
 		bool letter = isalnum(c);
 		bool hump = letter && isupper(c) && i && islower((unsigned char)s[i - 1]);
-		if ((!letter || hump) && len) {
-			p->part[p->n++][len] = '\0';
-			len = 0;
+		if ((!letter || hump) && len > from) {
+			p->at[p->n++] = (uint16_t)from;
+			p->text[len++] = '-';
+			from = len;
+			if (len + PART_MAX + 1 > TEXT_MAX)
+				break;
 		}
-		if (letter && p->n < PARTS && len < PART_MAX - 1)
-			p->part[p->n][len++] = (char)tolower(c);
+		if (letter && len - from < PART_MAX - 1)
+			p->text[len++] = (char)tolower(c);
 	}
+	p->at[p->n] = (uint16_t)from;
 }
 
-static bool in(const char *const *list, const char *word)
+static bool part_is(const parts *p, int i, const char *word)
 {
-	for (; *list; list++)
-		if (strcmp(*list, word) == 0)
-			return true;
-	return false;
-}
+	size_t n = (size_t)(p->at[i + 1] - p->at[i] - 1);
 
-/* One part of the name is enough. */
-static const char *const furniture[] = {
-	"ad", "adbox", "adsense", "addthis", "advert", "advertisement",
-	"advertisements", "adverts", "ads", "adwrapper", "agegate", "alertbar",
-	"backlinks", "blogroll", "breadcrumb", "breadcrumbs", "bookmarks",
-	"byline", "bylines", "carousel", "catlinks", "combx", "community",
-	"consent", "contentinfo", "cookie", "cookies", "cookiebar",
-	"cookiebanner", "copyright", "copyrights", "dateline",
-	"donate", "dropdown", "editsection", "extra", "followus", "foot",
-	"footer", "gdpr", "globalnav", "hatnote", 
-	"login", "mailinglist", "masthead", "mbox", "menu", "menubar", "menus",
-	"metadata", "modal", "mostread", "mostpopular", "nav", "navbar",
-	"navbox", "navigation", "navi", "navlinks", "newsletter",
-	"newsletters", "noprint", "onward", "outbrain", "overlay", "pager",
-	"pagination", "paywall", "permalink", "popular", "popup", "postmeta",
-	"printfriendly", "promo", "promos", "promotion", "promotions",
-	"readmore", "recirc", "recirculation", "recommended",
-	"recommendations", "related", "relatedposts", "relatedarticles",
-	"remark", "rss", "share", "sharebar", "sharedaddy",
-	"sharing", "shoutbox", "sidebar", "sidebars", "sidenav", "signup",
-	"skip", "skiplink", "social", "socials", "sponsor", "sponsored",
-	"subnav", "subscribe", "subscription", "taboola",
-	"tagcloud", "taglist", "teaser", "teasers", "toolbar", "topbar",
-	"topnav", "trending", "tweetbutton", "upsell", "viewcomments",
-	"yom", NULL
-};
-
-/* A thread of replies; it may be longer than what it replies to. */
-static const char *const thread[] = {
-	"commentlist", "comments", "commentarea", "commentsection", "disqus",
-	"discussion", "livefyre", "replies", "respond", NULL
-};
-
-static const char *const thread_pairs[][2] = {
-	{ "comment", "list" }, { "comment", "section" }, { "comment", "thread" },
-	{ "comment", "area" }, { "comment", "wrapper" },
-};
-
-/* These need a second look: they also name parts of the text. */
-static const char *const weak[] = {
-	"author", "authors", "avatar", "bio", "button", "buttons",
-	"categories", "comment", "contact",
-	"date", "feedback", "hidden", "info", "jump",
-	"latest", "meta", "more", "next", "pages", "popover", "prev", "print",
-	"profile", "published", "pubdate", "rating", "ratings", "sidelinks",
-	"source", "stats", "suggested", "tag", "tags", "time", "timestamp",
-	"toc", "tools", "utility", "views", "vote", "votes", "widget", "widgets", NULL
-};
-
-/* Two parts that follow each other. */
-static const char *const pairs[][2] = {
-	{ "most", "read" }, { "most", "popular" }, { "top", "bar" },
-	{ "top", "stories" }, { "read", "more" }, { "read", "next" },
-	{ "sign", "up" }, { "log", "in" }, { "sign", "in" }, { "side", "bar" },
-	{ "give", "feedback" }, { "site", "header" }, { "page", "header" },
-	{ "global", "header" }, { "card", "header" }, { "main", "header" },
-	{ "you", "may" }, { "also", "like" }, { "more", "from" },
-	{ "more", "stories" }, { "more", "news" }, { "see", "also" },
-	{ "follow", "us" }, { "about", "author" }, { "author", "bio" },
-	{ "author", "box" }, { "author", "info" }, { "post", "meta" },
-	{ "entry", "meta" }, { "article", "meta" }, { "posted", "on" },
-	{ "post", "date" }, { "screen", "reader" }, { "sr", "only" },
-	{ "visually", "hidden" }, { "comment", "form" }, { "leave", "reply" },
-	{ "back", "top" }, { "jump", "links" }, { "cookie", "notice" },
-	{ "call", "action" }, { "post", "tags" }, { "entry", "tags" },
-	{ "entry", "footer" }, { "post", "footer" }, { "mw", "jump" },
-	{ "email", "form" }, { "search", "form" }, { "search", "box" },
-};
-
-/* Names that contain a furniture word and mean the text or the whole page. */
-static const char *const content[] = {
-	"article", "articlebody", "articletext", "body", "bodytext", "blog",
-	"column", "content", "contents", "entry", "hentry", "main", "maincontent",
-	"page", "pagebody", "post", "postbody", "postcontent", "story",
-	"storybody", "storycontent", "text", "wrap", "wrapper", "container",
-	"layout", "has", "with", "no", NULL
-};
-
-static const char *const body_names[] = {
-	"articlebody", "articlecontent", "articletext", "postbody",
-	"postcontent", "storybody", "storycontent", "entrycontent",
-	"maincontent", "bodytext", NULL
-};
-
-static const char *const body_first[] = {
-	"article", "entry", "post", "story", "blog", "news", "comment", NULL
-};
-
-static const char *const body_second[] = {
-	"body", "content", "text", "copy", NULL
-};
-
-static bool has_pair(const parts *p, const char *const (*list)[2], size_t n)
-{
-	for (int i = 0; i + 1 < p->n; i++)
-		for (size_t k = 0; k < n; k++)
-			if (strcmp(p->part[i], list[k][0]) == 0 &&
-			    strcmp(p->part[i + 1], list[k][1]) == 0)
-				return true;
-	return false;
-}
-
-static bool is_thread(const parts *p)
-{
-	for (int i = 0; i < p->n; i++)
-		if (in(thread, p->part[i]))
-			return true;
-	return has_pair(p, thread_pairs, sizeof thread_pairs / sizeof *thread_pairs);
+	return strlen(word) == n && memcmp(p->text + p->at[i], word, n) == 0;
 }
 
 /* "has-sidebar", "no-ads", "with-menu" speak of the page around them. */
-static bool qualifies(const parts *p, int i)
+static bool qualified(const parts *p, int i)
 {
-	return i && (strcmp(p->part[i - 1], "has") == 0 ||
-		     strcmp(p->part[i - 1], "with") == 0 ||
-		     strcmp(p->part[i - 1], "no") == 0);
+	return i && (part_is(p, i - 1, "has") || part_is(p, i - 1, "with") ||
+		     part_is(p, i - 1, "no"));
 }
 
-static sp_hint of_word(const char *s, size_t n)
+static void take(sp_hinted *best, unsigned kind, uint16_t word)
 {
-	parts p;
-	sp_hint hint = SP_HINT_NONE;
+	if (kind > best->hint)
+		*best = (sp_hinted){ .hint = (uint8_t)kind, .word = word };
+}
 
-	split(s, n, &p);
-	if (!p.n)
-		return SP_HINT_NONE;
-	if (in(body_names, p.part[0]))
-		return SP_HINT_BODY;
-	for (int i = 0; i + 1 < p.n; i++)
-		if (in(body_first, p.part[i]) && in(body_second, p.part[i + 1]) &&
-		    i + 2 == p.n)
-			return SP_HINT_BODY;
-	if (has_pair(&p, pairs, sizeof pairs / sizeof *pairs))
-		return SP_HINT_FURNITURE;
-	if (is_thread(&p))
-		return SP_HINT_THREAD;
-	for (int i = 0; i < p.n; i++) {
-		if (in(furniture, p.part[i]) && !qualifies(&p, i))
-			return SP_HINT_FURNITURE;
-		/* A weak word counts if the name ends with it. */
-		if (i + 1 == p.n && in(weak, p.part[i]) && !qualifies(&p, i))
-			hint = SP_HINT_WEAK;
+/* The word of `n` parts that begins with part i. */
+static void weigh(const parts *p, int i, int n, sp_hinted *best)
+{
+	bool last = i + n == p->n;
+	uint16_t w = find(p->text + p->at[i], (size_t)(p->at[i + n] - p->at[i] - 1));
+
+	if (!w)
+		return;
+	switch (words[w].kind) {
+	case BODY_PAIR:
+		if (last)
+			take(best, BODY, w);
+		break;
+	case BODY:
+	case CONTENT:
+		if (i == 0 || (last && words[w].kind == CONTENT))
+			take(best, words[w].kind, w);
+		break;
+	case WEAK:	/* counts if the name ends with it */
+		if (last && !qualified(p, i))
+			take(best, WEAK, w);
+		break;
+	case THREAD:
+		take(best, THREAD, w);
+		break;
+	default:
+		if (n > 1 || !qualified(p, i))
+			take(best, words[w].kind, w);
+		break;
 	}
-	if (!hint && (in(content, p.part[0]) || in(content, p.part[p.n - 1])))
-		hint = SP_HINT_CONTENT;
-	return hint;
 }
 
-/* "sharing-with-a-single-developer" is a heading made an anchor. */
-static bool is_anchor(const char *id)
+static sp_hinted of_word(const parts *p)
 {
+	sp_hinted best = { 0 };
+
+	for (int i = 0; i < p->n; i++) {
+		weigh(p, i, 1, &best);
+		if (i + 1 < p->n)
+			weigh(p, i, 2, &best);
+	}
+	return best;
+}
+
+static void prepare(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, fill);
+}
+
+sp_hinted sp_words_hint(const char *s)
+{
+	sp_hinted best = { 0 };
 	parts p;
 
-	split(id, strlen(id), &p);
-	return p.n > 3;
-}
-
-sp_hint sp_words_hint_id(const char *id)
-{
-	return id && !is_anchor(id) ? sp_words_hint(id) : SP_HINT_NONE;
-}
-
-sp_hint sp_words_hint(const char *s)
-{
-	sp_hint found = SP_HINT_NONE;
-	bool body = false;
-
+	prepare();
 	while (s && *s) {
 		size_t n = strcspn(s, " \t\r\n\f");
-		sp_hint h = of_word(s, n);
-		if (h == SP_HINT_BODY)
-			body = true;
-		else if (h == SP_HINT_FURNITURE)
-			found = h;
-		else if (h == SP_HINT_THREAD && found != SP_HINT_FURNITURE)
-			found = h;
-		else if (h == SP_HINT_WEAK && found != SP_HINT_FURNITURE &&
-			 found != SP_HINT_THREAD)
-			found = h;
-		else if (h && !found)
-			found = h;
+		split(s, n, &p);
+		sp_hinted h = of_word(&p);
+		take(&best, h.hint, h.word);
 		s += n;
 		s += strspn(s, " \t\r\n\f");
 	}
-	return body ? SP_HINT_BODY : found;
+	return best;
+}
+
+sp_hinted sp_words_hint_id(const char *id)
+{
+	parts p;
+
+	prepare();
+	if (!id)
+		return (sp_hinted){ 0 };
+	/* "sharing-with-a-single-developer" is a heading made an anchor. */
+	split(id, strlen(id), &p);
+	return p.n > 3 ? (sp_hinted){ 0 } : sp_words_hint(id);
+}
+
+const char *sp_words_text(uint16_t word)
+{
+	return words[word < WORDS ? word : 0].name;
 }

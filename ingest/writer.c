@@ -24,12 +24,13 @@ void sp_writer_release(sp_writer *w)
 	sp_buf_release(&w->text);
 	sp_buf_release(&w->sentences);
 	free(w->drafts);
+	free(w->omitted);
 }
 
 void sp_writer_clear(sp_writer *w)
 {
 	sp_buf_clear(&w->text);
-	w->n = w->begin = w->controls = 0;
+	w->n = w->begin = w->controls = w->nomitted = 0;
 	w->blank = false;
 	w->breaks = w->line = 0;
 	w->node = SIZE_MAX;
@@ -102,12 +103,14 @@ void sp_writer_text(sp_writer *w, const char *s, size_t n, int line, size_t node
 			step = sp_utf8_decode(s + i, n - i, &cp);
 			g = wide_glyph(cp);
 		}
-		if (g == LETTER)
+		if (g == LETTER) {
 			letter(w, s + i, step, line, node);
-		else if (g == BLANK)
+		} else if (g == BLANK) {
 			w->blank = true;
-		else if (g == CONTROL)
+			line += s[i] == '\n';
+		} else if (g == CONTROL) {
 			w->controls++;
+		}
 		i += step;
 	}
 }
@@ -125,6 +128,12 @@ bool sp_writer_pending(const sp_writer *w)
 bool sp_writer_double(const sp_writer *w)
 {
 	return w->breaks > 1 && sp_writer_pending(w);
+}
+
+void sp_writer_omit(sp_writer *w, size_t node)
+{
+	w->omitted = sp_grow(w->omitted, w->nomitted, &w->omitted_cap, sizeof *w->omitted);
+	w->omitted[w->nomitted++] = (sp_omitted){ .node = node, .before = w->n };
 }
 
 int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in)

@@ -18,6 +18,11 @@ typedef struct sp_draft {
 	bool aside;		/* a note: nothing around it refers to it */
 } sp_draft;
 
+/** A node that was left out, and the draft that would have followed it. */
+typedef struct sp_omitted {
+	size_t node, before;
+} sp_omitted;
+
 typedef struct sp_writer {
 	sp_buf text;		/* of all drafts, one after another */
 	sp_draft *drafts;
@@ -30,6 +35,8 @@ typedef struct sp_writer {
 	size_t node;
 	size_t controls;	/* control characters left out so far */
 	sp_buf sentences;	/* scratch */
+	sp_omitted *omitted;	/* in document order; for sp_explain_blocks() */
+	size_t nomitted, omitted_cap;
 } sp_writer;
 
 void sp_writer_init(sp_writer *w);
@@ -50,6 +57,9 @@ bool sp_writer_pending(const sp_writer *w);
 
 /** Has the source forced a double line break (a paragraph's end)? */
 bool sp_writer_double(const sp_writer *w);
+
+/** Take down that `node` and all below it were left out here. */
+void sp_writer_omit(sp_writer *w, size_t node);
 
 /**
  * End the block under way. Returns its seq, or -1 if it had no text. Level and

@@ -8,9 +8,12 @@
 #include "ingest/reader.h"
 #include "tests/unit/test.h"
 
-/** Read bytes[0..n) as if they stood in a file called `name`. Caller frees. */
-static inline sp_document *read_bytes(const char *name, const char *bytes,
-				      size_t n, bool all)
+/**
+ * Read bytes[0..n) as if they stood in a file called `name`, with what is
+ * decided told to `x` (or NULL). Caller frees.
+ */
+static inline sp_document *read_told(const char *name, const char *bytes, size_t n,
+				     bool all, sp_explanation *x)
 {
 	sp_error err = SP_ERROR_INIT;
 	sp_dialects *dialects = sp_dialects_new(NULL, 0, &err);
@@ -18,11 +21,19 @@ static inline sp_document *read_bytes(const char *name, const char *bytes,
 
 	assert_ok(dialects, &err);
 	sp_reader *r = sp_reader_new(dialects);
+	sp_reader_explain(r, x);
 	sp_sha256(bytes, n, source.sha256);
 	sp_document *d = sp_reader_read(r, name, &source, all);
 	sp_reader_free(r);
 	sp_dialects_free(dialects);
 	return d;
+}
+
+/** The same, and nobody is told. */
+static inline sp_document *read_bytes(const char *name, const char *bytes,
+				      size_t n, bool all)
+{
+	return read_told(name, bytes, n, all, NULL);
 }
 
 /**

@@ -8,7 +8,6 @@
 #include "ingest/manifest.h"
 #include "ingest/marker.h"
 #include "ingest/mend.h"
-#include "ingest/words.h"
 
 static void character_sets_are_what_browsers_take(void **state)
 {
@@ -211,25 +210,6 @@ static void markers_are_told_from_words(void **state)
 	}
 }
 
-static void names_of_parts_are_read_by_token(void **state)
-{
-	(void)state;
-	static const struct { const char *in; sp_hint hint; } cases[] = {
-		{ "sidebar", SP_HINT_FURNITURE }, { "related-posts", SP_HINT_FURNITURE },
-		{ "relatedPosts", SP_HINT_FURNITURE }, { "top_bar", SP_HINT_FURNITURE },
-		{ "layout has-sidebar", SP_HINT_CONTENT }, { "entry-content", SP_HINT_BODY },
-		{ "articleBody", SP_HINT_BODY }, { "authority", SP_HINT_NONE },
-		{ "heading-shared", SP_HINT_NONE }, { "comment-text", SP_HINT_BODY },
-		{ "comments", SP_HINT_THREAD }, { "give-feedback", SP_HINT_FURNITURE },
-		{ "", SP_HINT_NONE },
-	};
-
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (sp_words_hint(cases[i].in) != cases[i].hint)
-			fail_msg("%s: %d", cases[i].in, sp_words_hint(cases[i].in));
-	assert_int_equal(sp_words_hint(NULL), SP_HINT_NONE);
-}
-
 static void kinds_of_submitters_are_understood(void **state)
 {
 	(void)state;
@@ -266,7 +246,6 @@ int main(void)
 		cmocka_unit_test(a_flood_of_attributes_is_capped),
 		cmocka_unit_test(dates_are_found),
 		cmocka_unit_test(markers_are_told_from_words),
-		cmocka_unit_test(names_of_parts_are_read_by_token),
 		cmocka_unit_test(kinds_of_submitters_are_understood),
 	};
 

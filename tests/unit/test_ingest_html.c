@@ -31,6 +31,10 @@ static void html_becomes_blocks(void **state)
 		{ "a.html", "<p><b>A title in bold</b></p><p><b>A sentence in bold.</b></p>",
 		  "h3 A title in bold|p A sentence in bold." },
 		{ "a.html", "<script>x</script><style>y</style><title>z</title><template>t</template>a", "p a" },
+		/* an element of HTML5 ends a head whose end tag is left out */
+		{ "a.html", "<title>z</title><header>a</header><main><p>b</main>", "p a|p b" },
+		{ "a.html", "<meta charset=utf-8><section>a</section>", "p a" },
+		{ "a.html", "<head><noscript><img src=x></noscript><title>t</title></head><body>a", "p a" },
 		{ "a.html", "", "" },
 	};
 

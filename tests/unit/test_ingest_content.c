@@ -1,0 +1,81 @@
+/* Main content: which parts of a page are kept, and what is told of it. */
+#include "ingest/explain.h"
+#include "ingest/words.h"
+#include "tests/unit/ingest_text.h"
+
+static void names_of_parts_are_read_by_token(void **state)
+{
+	(void)state;
+	static const struct { const char *in; sp_hint hint; } cases[] = {
+		{ "sidebar", SP_HINT_FURNITURE }, { "related-posts", SP_HINT_FURNITURE },
+		{ "relatedPosts", SP_HINT_FURNITURE }, { "top_bar", SP_HINT_FURNITURE },
+		{ "layout has-sidebar", SP_HINT_CONTENT }, { "entry-content", SP_HINT_BODY },
+		{ "articleBody", SP_HINT_BODY }, { "authority", SP_HINT_NONE },
+		{ "heading-shared", SP_HINT_NONE }, { "comment-text", SP_HINT_BODY },
+		{ "comments", SP_HINT_THREAD }, { "give-feedback", SP_HINT_FURNITURE },
+		{ "", SP_HINT_NONE },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (sp_words_hint(cases[i].in).hint != cases[i].hint)
+			fail_msg("%s: %d", cases[i].in, sp_words_hint(cases[i].in).hint);
+	assert_int_equal(sp_words_hint(NULL).hint, SP_HINT_NONE);
+	assert_string_equal(sp_words_text(sp_words_hint("boxMostRead").word), "most-read");
+}
+
+#define PROSE "Open models should stay available to everybody, and we ask the agency " \
+	"not to restrict their release, since research and small firms depend on them."
+
+static const char *row_text(const sp_explain_row *r, sp_buf *out)
+{
+	sp_buf_clear(out);
+	sp_buf_addf(out, "%s %d %s: %s", r->kept ? "+" : "-", r->line, r->element, r->why);
+	return out->data;
+}
+
+/* Each rule tells itself; the numbers are the ones it decided by. */
+static void decisions_are_told(void **state)
+{
+	(void)state;
+	static const struct { const char *in, *row; size_t at; } cases[] = {
+		{ "<nav>Home</nav><p>" PROSE, "- 1 <nav>: element <nav>", 0 },
+		{ "<nav>Home</nav><p>" PROSE, "+ 1 : ", 1 },
+		{ "<p hidden>x<p>" PROSE, "- 1 <p>: hidden: attribute hidden", 0 },
+		{ "<p aria-hidden=true>x<p>" PROSE, "- 1 <p>: hidden: aria-hidden", 0 },
+		{ "<p style='display:none'>x<p>" PROSE, "- 1 <p>: hidden: by its style", 0 },
+		{ "<div role=banner>x</div>\n<p>" PROSE, "- 1 <div role=\"banner\">: role 'banner'", 0 },
+		{ "<div class='a related'>x</div><p>" PROSE,
+		  "- 1 <div class=\"a related\">: class word 'related'", 0 },
+		{ "<div id=sideBar>x</div><p>" PROSE, "- 1 <div id=\"sideBar\">: id word 'side-bar'", 0 },
+		{ "<p>" PROSE "<ul><li><a href=a>One</a> <li><a href=b>Two</a>?</ul>",
+		  "- 1 <ul>: link density 0.86", 1 },
+		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE,
+		  "- 1 <head>: element <head> is never shown", 0 },
+		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE, "- 2 <h1>: repeats the title", 1 },
+		{ "<div class=widget><p>" PROSE "</div>",
+		  "+ 1 <div class=\"widget\">: class word 'widget', but 100 % of the page's prose stand in it", 0 },
+	};
+	sp_buf out = SP_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sp_explanation x;
+		sp_explanation_init(&x);
+		sp_document *d = read_told("a.html", cases[i].in,
+					   strlen(cases[i].in), false, &x);
+		assert_true(x.nrows > cases[i].at);
+		assert_string_equal(row_text(&x.rows[cases[i].at], &out), cases[i].row);
+		sp_document_free(d);
+		sp_explanation_release(&x);
+	}
+	sp_buf_release(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_of_parts_are_read_by_token),
+		cmocka_unit_test(decisions_are_told),
+	};
+
+	return cmocka_run_group_tests_name("ingest content", tests, NULL, NULL);
+}
