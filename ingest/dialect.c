@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/yaml.h"
 
-enum { BUCKETS = 128 };
+enum { BUCKETS = 128, CLIMB = 64 /* levels that a "//" spans */ };
 
 struct sp_dialect {
 	const char *name;
@@ -489,7 +489,7 @@ static bool path_fits(const sp_tree *t, size_t node, const sp_path *p)
 			return false;
 		size_t up = t->nodes[at].parent;
 		if (p->steps[k].deep && k)
-			while (up && !step_fits(t, up, &p->steps[k - 1]))
+			for (int n = 0; n < CLIMB && up && !step_fits(t, up, &p->steps[k - 1]); n++)
 				up = t->nodes[up].parent;
 		else if (p->steps[k].deep)
 			return true;

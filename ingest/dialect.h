@@ -10,8 +10,8 @@
 
 #include "base/error.h"
 #include "ingest/meta.h"
-#include "ingest/parse.h"
 #include "ingest/tree.h"
+#include "ingest/xml.h"
 
 /** What an element is. */
 typedef enum sp_role {

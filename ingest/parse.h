@@ -1,4 +1,4 @@
-/* parse.h - markup -> tree, by libxml2's SAX. Its types stay in parse.c. */
+/* parse.h - HTML -> tree, by libxml2's SAX. Its types stay in parse.c. */
 #ifndef SP_INGEST_PARSE_H
 #define SP_INGEST_PARSE_H
 
@@ -19,22 +19,5 @@ void sp_parser_free(sp_parser *p);	/* NULL is fine */
  */
 bool sp_parse_html(sp_parser *p, const char *s, size_t n, sp_tree *t,
 		   sp_error *err);
-
-/** What an XML document says of itself outside its elements. */
-typedef struct sp_xml_info {
-	const char *doctype;	/* name in the DOCTYPE, or NULL. Both are
-				 * borrowed until the parser's next call */
-	const char *public_id;	/* or NULL */
-	size_t external;	/* references to external entities, not read */
-} sp_xml_info;
-
-/**
- * Parse XML (UTF-8; the declaration's encoding is ignored) into `t`. Internal
- * entities are expanded; nothing outside s[0..n) is ever read. Fails with
- * SP_ESYNTAX at the first fault, with SP_ELIMIT on an entity bomb, a tag over
- * 64 KB, or nesting deeper than 256. `path` names the file in errors.
- */
-bool sp_parse_xml(sp_parser *p, const char *path, const char *s, size_t n,
-		  sp_tree *t, sp_xml_info *info, sp_error *err);
 
 #endif

@@ -16,18 +16,19 @@
 #include "ingest/mend.h"
 #include "ingest/parse.h"
 #include "ingest/plain.h"
+#include "ingest/sniff.h"
+#include "ingest/xml.h"
 
 struct sp_reader {
 	const sp_dialects *dialects;
 	sp_parser *parser;
+	sp_xml *xml;
 	sp_tree tree;
 	sp_content content;
 	sp_writer writer;
 	sp_buf bytes, text, markup;
 	sp_explanation *explain;	/* or NULL */
 };
-
-typedef enum format { FORMAT_HTML, FORMAT_XHTML, FORMAT_XML, FORMAT_TEXT } format;
 
 /* A buffer that one huge file has blown up is not kept for the small ones. */
 enum { KEEP = 8 << 20 };
@@ -38,6 +39,7 @@ sp_reader *sp_reader_new(const sp_dialects *dialects)
 
 	r->dialects = dialects;
 	r->parser = sp_parser_new();
+	r->xml = sp_xml_new();
 	sp_tree_init(&r->tree);
 	sp_content_init(&r->content);
 	sp_writer_init(&r->writer);
@@ -52,6 +54,7 @@ void sp_reader_free(sp_reader *r)
 	if (!r)
 		return;
 	sp_parser_free(r->parser);
+	sp_xml_free(r->xml);
 	sp_tree_release(&r->tree);
 	sp_content_release(&r->content);
 	sp_writer_release(&r->writer);
@@ -83,84 +86,6 @@ bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *er
 	out->n = r->bytes.len;
 	sp_sha256(out->bytes, out->n, out->sha256);
 	return true;
-}
-
-/* ---- which format ---------------------------------------------------------------- */
-
-static const char *extension(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *dot = strrchr(slash ? slash : path, '.');
-
-	return dot ? dot : "";
-}
-
-/* The name of the first element, behind declarations and comments. */
-static size_t first_element(const char *s, size_t n, const char **name)
-{
-	const char *end = s + n, *p = s;
-
-	while ((p = memchr(p, '<', (size_t)(end - p))) && end - p > 1) {
-		const char *close = "";
-		if (isalpha((unsigned char)p[1])) {
-			*name = p + 1;
-			size_t len = 0;
-			while (p + 1 + len < end && len < 64 && !strchr(" \t\r\n/>", p[1 + len]))
-				len++;
-			return len;
-		}
-		if (end - p > 4 && memcmp(p, "<!--", 4) == 0)
-			close = "-->";
-		else if (p[1] == '?')
-			close = "?>";
-		p = *close ? memmem(p, (size_t)(end - p), close, strlen(close)) : p + 1;
-		if (!p)
-			break;
-	}
-	return 0;
-}
-
-static bool is(const char *s, size_t n, const char *word)
-{
-	return n == strlen(word) && strncasecmp(s, word, n) == 0;
-}
-
-static bool is_html_root(const char *s, size_t n)
-{
-	const char *colon = memchr(s, ':', n);	/* <h:html> */
-
-	if (colon) {
-		n -= (size_t)(colon + 1 - s);
-		s = colon + 1;
-	}
-	return is(s, n, "html");
-}
-
-static format sniff(const char *path, const char *s, size_t n)
-{
-	const char *ext = extension(path), *root = s;
-	size_t skip = 0, len;
-
-	if (strcasecmp(ext, ".txt") == 0)
-		return FORMAT_TEXT;
-	while (skip < n && isspace((unsigned char)s[skip]))
-		skip++;
-	bool declared = n - skip > 5 && memcmp(s + skip, "<?xml", 5) == 0;
-	len = first_element(s, n, &root);
-	if (strcasecmp(ext, ".xhtml") == 0)
-		return FORMAT_XHTML;
-	if (strcasecmp(ext, ".xml") == 0 || (declared && len)) {
-		if (len && is_html_root(root, len))
-			return FORMAT_XHTML;
-		return FORMAT_XML;
-	}
-	if (strcasecmp(ext, ".html") == 0 || strcasecmp(ext, ".htm") == 0)
-		return FORMAT_HTML;
-	if (skip == n || s[skip] != '<')
-		return FORMAT_TEXT;
-	if (n - skip > 9 && strncasecmp(s + skip, "<!doctype", 9) == 0 && !is_html_root(root, len))
-		return FORMAT_XML;
-	return FORMAT_HTML;
 }
 
 /* ---- problems ----------------------------------------------------------------------- */
@@ -225,20 +150,33 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 	sp_explain_blocks(r->explain, &r->tree, &r->writer, d);
 }
 
+static void note_xml(sp_document *d, const sp_xml_info *info)
+{
+	if (info->fault.code)
+		sp_document_problem(d, SP_WARNING, info->fault.line,
+				    "XML that is not well-formed, read as it was meant: %s",
+				    info->fault.msg);
+	if (info->attributes)
+		sp_document_problem(d, SP_WARNING, info->attributes_line,
+				    "tags with more attributes than anybody needs: %zu left out",
+				    info->attributes);
+	if (info->external)
+		sp_document_problem(d, SP_WARNING, 0,
+				    "%zu references to entities that the file does not hold: left out",
+				    info->external);
+}
+
 static void read_xml(sp_reader *r, sp_document *d, bool all)
 {
 	sp_xml_info info;
 	sp_error err = SP_ERROR_INIT;
 
-	if (!sp_parse_xml(r->parser, d->path, r->text.data, r->text.len,
+	if (!sp_xml_parse(r->xml, d->path, r->text.data, r->text.len,
 			  &r->tree, &info, &err)) {
 		fail(d, &err);
 		return;
 	}
-	if (info.external)
-		sp_document_problem(d, SP_WARNING, 0,
-				    "%zu references to entities that the file does not hold: left out",
-				    info.external);
+	note_xml(d, &info);
 	const sp_dialect *dialect = sp_dialects_match(r->dialects, &r->tree, &info);
 	d->dialect = sp_arena_strdup(d->arena, sp_dialect_name(dialect));
 	sp_dialect_metadata(dialect, &r->tree, d);
@@ -254,20 +192,20 @@ static void read_text(sp_reader *r, sp_document *d)
 	sp_explain_blocks(r->explain, NULL, &r->writer, d);
 }
 
-static void read_as(sp_reader *r, sp_document *d, format f, bool all)
+static void read_as(sp_reader *r, sp_document *d, sp_format f, bool all)
 {
 	static const char *const types[] = {
-		[FORMAT_HTML] = "text/html",
-		[FORMAT_XHTML] = "application/xhtml+xml",
-		[FORMAT_XML] = "application/xml",
-		[FORMAT_TEXT] = "text/plain",
+		[SP_FORMAT_HTML] = "text/html",
+		[SP_FORMAT_XHTML] = "application/xhtml+xml",
+		[SP_FORMAT_XML] = "application/xml",
+		[SP_FORMAT_TEXT] = "text/plain",
 	};
 
 	d->media_type = types[f];
 	sp_writer_clear(&r->writer);
-	if (f == FORMAT_XML)
+	if (f == SP_FORMAT_XML)
 		read_xml(r, d, all);
-	else if (f == FORMAT_TEXT)
+	else if (f == SP_FORMAT_TEXT)
 		read_text(r, d);
 	else
 		read_html(r, d, all);
@@ -298,7 +236,7 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	d->charset = info.charset;
 	note_decoding(d, &r->text, &info);
 	if (!only_blanks(r->text.data, r->text.len))
-		read_as(r, d, sniff(path, r->text.data, r->text.len), all);
+		read_as(r, d, sp_sniff(path, r->text.data, r->text.len), all);
 	if (d->status == SP_DOC_OK && !d->nblocks) {
 		d->status = SP_DOC_EMPTY;
 		sp_document_problem(d, SP_NOTE, 0, s->n ? "holds no text" : "empty file");
