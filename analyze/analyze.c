@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "analyze/campaign.h"
-#include "analyze/decide.h"
+#include "analyze/reading.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "base/sentence.h"
@@ -24,6 +24,12 @@ typedef struct found {
 	sp_error err;
 } found;
 
+/* Where a sentence stands. */
+typedef struct place {
+	int64_t block;
+	sp_range range;
+} place;
+
 typedef struct job {
 	sp_corpus *corpus;
 	const sp_pack *pack;
@@ -37,7 +43,7 @@ typedef struct job {
 
 typedef struct worker {
 	sp_corpus *corpus;	/* NULL if it could not be opened */
-	sp_decider *decider;
+	sp_reading *reading;
 	sp_error err;
 } worker;
 
@@ -48,7 +54,7 @@ static void *worker_new(void *arg)
 
 	w->corpus = sp_corpus_open(sp_corpus_path(j->corpus), SP_CORPUS_READ,
 				   &w->err);
-	w->decider = sp_decider_new(j->pack);
+	w->reading = sp_reading_new(j->pack);
 	return w;
 }
 
@@ -58,7 +64,7 @@ static void worker_free(void *arg, void *state)
 
 	(void)arg;
 	sp_corpus_close(w->corpus);
-	sp_decider_free(w->decider);
+	sp_reading_free(w->reading);
 	free(w);
 }
 
@@ -77,46 +83,55 @@ static void drop(void *arg, void *result)
 
 /* ---- one document -------------------------------------------------------- */
 
-static void add_rows(found *f, const sp_pack *pack, const sp_block *b,
-		     sp_range r, const sp_verdict *v)
+/* Read all sentences; `places` tells for each where it stands. */
+static void read_document(worker *w, found *f, place **places)
 {
-	size_t shift = v->base;
+	size_t cap = 0;
 
-	for (size_t i = 0; i < v->ncandidates; i++) {
-		const sp_candidate *c = &v->candidates[i];
-		if (c->fate != SP_TAKEN)
-			continue;
-		f->rows = sp_grow(f->rows, f->n, &f->cap, sizeof *f->rows);
-		f->rows[f->n++] = (sp_position_row){
-			.block = b->id, .begin = r.begin, .end = r.end,
-			.issue = pack->entries[c->entry].issue,
-			.rule = c->entry, .oppose = c->sign < 0,
-			.other = c->other,
-			.holder_name = c->other && c->name_end > c->name_begin ?
-				sp_arena_strndup(f->doc->arena, v->text +
-					c->name_begin,
-					c->name_end - c->name_begin) : NULL,
-			.decided_begin = r.begin + (c->begin - shift),
-			.decided_end = r.begin + (c->end - shift)
-		};
+	for (size_t i = 0; i < f->doc->nblocks; i++) {
+		const sp_block *b = &f->doc->blocks[i];
+		sp_sentence_iter it;
+		sp_range r;
+		bool first = true;
+		sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
+		while (sp_sentence_next(&it, &r) && r.end <= b->len) {
+			sp_statement s;
+			sp_statement_of(f->doc, b, r, first, &s);
+			first = false;
+			*places = sp_grow(*places, f->sentences, &cap,
+					  sizeof **places);
+			(*places)[f->sentences++] = (place){ b->id, r };
+			sp_read(w->reading, &s);
+		}
 	}
 }
 
-static void analyze_block(worker *w, const sp_pack *pack, found *f,
-			  const sp_block *b)
+static void add_row(found *f, const place *at, const sp_row *row)
 {
-	sp_sentence_iter it;
-	sp_range r;
-	bool first = true;
+	f->rows = sp_grow(f->rows, f->n, &f->cap, sizeof *f->rows);
+	f->rows[f->n++] = (sp_position_row){
+		.block = at->block, .begin = at->range.begin,
+		.end = at->range.end, .issue = row->issue, .rule = row->entry,
+		.oppose = row->sign < 0, .other = row->other,
+		.holder_name = row->holder ?
+			sp_arena_strdup(f->doc->arena, row->holder) : NULL,
+		.decided_begin = at->range.begin + row->begin,
+		.decided_end = at->range.begin + row->end
+	};
+}
 
-	sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
-	while (sp_sentence_next(&it, &r) && r.end <= b->len) {
-		sp_statement s;
-		sp_statement_of(f->doc, b, r, first, &s);
-		first = false;
-		f->sentences++;
-		add_rows(f, pack, b, r, sp_decide(w->decider, &s));
-	}
+static void find_positions(worker *w, found *f)
+{
+	place *places = NULL;
+	size_t n;
+
+	sp_reading_restart(w->reading);
+	read_document(w, f, &places);
+	const sp_row *rows = sp_reading_rows(w->reading, &n);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].stands)
+			add_row(f, &places[rows[i].sentence], &rows[i]);
+	free(places);
 }
 
 static void *work(void *arg, void *state, size_t i, size_t *bytes)
@@ -132,9 +147,7 @@ static void *work(void *arg, void *state, size_t i, size_t *bytes)
 	f->doc = sp_corpus_document(w->corpus, j->due[i], &f->err);
 	if (!f->doc)
 		return f;
-	sp_decider_restart(w->decider);
-	for (size_t b = 0; b < f->doc->nblocks; b++)
-		analyze_block(w, j->pack, f, &f->doc->blocks[b]);
+	find_positions(w, f);
 	*bytes = sp_arena_size(f->doc->arena) + f->cap * sizeof *f->rows;
 	return f;
 }

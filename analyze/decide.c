@@ -16,15 +16,15 @@
 const char *sp_fate_text(sp_fate fate)
 {
 	static const char *const texts[] = {
-		[SP_TAKEN] = "position",
-		[SP_OUTVOTED] = "better evidence in the same sentence",
-		[SP_NO_FORCE] = "nothing asks, takes a side, judges or commits",
-		[SP_NO_CONTEXT] = "none of the words of its 'with' occurs",
-		[SP_EXCEPTED] = "covered by an 'except' of the issue",
-		[SP_CONCEDED] = "stands in a clause that is only conceded",
-		[SP_ASKED] = "the sentence is a question or restates one",
-		[SP_TOLD] = "the sentence tells facts, and nothing asks or takes a side",
-		[SP_IN_LEAD] = "belongs to the lead-in, not to this sentence",
+		[SP_TAKEN] = "stated",
+		[SP_OUTVOTED] = "outvoted: better evidence in the same sentence",
+		[SP_NO_FORCE] = "weak: nothing in reach asks, takes a side, judges or commits",
+		[SP_NO_CONTEXT] = "no: none of the words of its 'with' occurs",
+		[SP_EXCEPTED] = "no: covered by an 'except' of the issue",
+		[SP_CONCEDED] = "weak: stands in a clause that is only conceded",
+		[SP_ASKED] = "no: the sentence is a question or restates one",
+		[SP_TOLD] = "no: the sentence tells facts, and nothing asks or takes a side",
+		[SP_IN_LEAD] = "no: belongs to the lead-in, not to this sentence",
 	};
 
 	return texts[fate];
@@ -388,10 +388,10 @@ static sp_fate judge_fate(const sp_decider *d, const sp_candidate *c,
 		return SP_NO_CONTEXT;
 	if (asked(d, s))
 		return SP_ASKED;
-	if (!has_force(d, c, sign, e->need))
-		return SP_NO_FORCE;
 	if (told(d, c))
 		return SP_TOLD;
+	if (!has_force(d, c, sign, e->need))
+		return SP_NO_FORCE;
 	if (conceded(d, c))
 		return SP_CONCEDED;
 	return SP_TAKEN;

@@ -87,11 +87,10 @@ static void add_candidate(const sp_pack *p, const sp_verdict *v,
 	const sp_entry *e = &p->entries[c->entry];
 	const sp_span *s = &v->spans[c->span];
 
-	sp_buf_addf(out, "  %s %s%s ", p->issues[e->issue].name,
+	sp_buf_addf(out, "  %s %s%s", p->issues[e->issue].name,
 		    c->sign > 0 ? "support" : "oppose",
 		    c->other ? " (other)" : "");
-	sp_buf_addf(out, "%s: %s\n", c->fate == SP_TAKEN ? "" : "no",
-		    sp_fate_text(c->fate));
+	sp_buf_addf(out, ": %s\n", sp_fate_text(c->fate));
 	sp_buf_adds(out, "      ");
 	add_span_text(v, s->begin, s->end, out);
 	sp_buf_addf(out, "  rule %s, %s:%d; %s\n", e->name, p->file, e->line,
@@ -138,4 +137,46 @@ void sp_explain(const sp_pack *p, const sp_verdict *v, const char *only_issue,
 	}
 	if (!shown)
 		sp_buf_adds(out, "  no row: no words of an issue were found\n");
+}
+
+static void add_reasons(const sp_weights *w, const sp_row *row, sp_buf *out)
+{
+	for (int e = 0; e < SP_REASONS; e++) {
+		float x = row->reasons[e];
+		if (!(x > 0))
+			continue;
+		sp_buf_addf(out, "      %+.2f  %s", w->of[e] * (double)x,
+			    sp_reason_text((sp_reason)e));
+		if (x > 1)
+			sp_buf_addf(out, " (%g \xC3\x97 %+.2f)", (double)x,
+				    w->of[e]);
+		sp_buf_addc(out, '\n');
+	}
+}
+
+void sp_explain_rows(const sp_pack *p, const sp_row *rows, size_t n,
+		     size_t sentence, const char *only_issue, sp_buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const sp_row *row = &rows[i];
+		const char *issue = p->issues[row->issue].name;
+		if (row->sentence != sentence ||
+		    (only_issue && strcmp(issue, only_issue) != 0))
+			continue;
+		if (!any)
+			sp_buf_adds(out, "\nweighed\n");
+		any = true;
+		sp_buf_addf(out, "  %s %s%s: %s", issue,
+			    row->sign > 0 ? "support" : "oppose",
+			    row->other ? " (other)" : "",
+			    row->stands ? "a position" : "no position");
+		if (p->weights.given) {
+			sp_buf_addf(out, ", sum %+.2f\n", row->sum);
+			add_reasons(&p->weights, row, out);
+		} else {
+			sp_buf_adds(out, ", by the rules alone\n");
+		}
+	}
 }

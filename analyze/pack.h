@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "analyze/matcher.h"
+#include "analyze/weights.h"
 #include "base/error.h"
 #include "base/hash.h"
 
@@ -126,6 +127,7 @@ struct sp_pack {
 	/* entries by vocabulary: entry_of[first[v] .. first[v + 1]) */
 	const uint32_t *entry_of, *first_entry;
 	const sp_matcher *matcher;
+	sp_weights weights;
 };
 
 /**

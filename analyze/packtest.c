@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "analyze/decide.h"
+#include "analyze/reading.h"
 #include "base/sentence.h"
 
 #define FEW_EXAMPLES 6
@@ -33,16 +33,17 @@ static void name_rows(unsigned bits, sp_buf *out)
 		sp_buf_adds(out, "none");
 }
 
-/* All sentences of the example are decided in order; the last one counts, so
- * that an example can show a reference to the sentence before. */
-static unsigned rows_of(const sp_pack *p, sp_decider *d, const sp_example *e)
+/* The example is read as a document; its last sentence counts, so that an
+ * example can show a reference to the sentence before. */
+static unsigned rows_of(sp_reading *reading, const sp_example *e)
 {
 	sp_buf blob = SP_BUF_INIT;
 	sp_sentence_iter it;
 	sp_range r;
+	size_t sentences = 0, n;
 	unsigned bits = 0;
 
-	sp_decider_restart(d);
+	sp_reading_restart(reading);
 	sp_sentence_split(e->text, strlen(e->text), &blob);
 	sp_sentence_iter_init(&it, blob.data, blob.len);
 	while (sp_sentence_next(&it, &r)) {
@@ -51,28 +52,27 @@ static unsigned rows_of(const sp_pack *p, sp_decider *d, const sp_example *e)
 			.text = e->text + r.begin, .len = r.end - r.begin,
 			.kind = e->lead[0] ? SP_LIST_ITEM : SP_PARAGRAPH
 		};
-		const sp_verdict *v = sp_decide(d, &s);
-		bits = 0;
-		for (size_t i = 0; i < v->ncandidates; i++) {
-			const sp_candidate *c = &v->candidates[i];
-			if (c->fate == SP_TAKEN &&
-			    p->entries[c->entry].issue == e->issue)
-				bits |= row_bit(c->sign < 0, c->other);
-		}
+		sp_read(reading, &s);
+		sentences++;
 	}
+	const sp_row *rows = sp_reading_rows(reading, &n);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].stands && rows[i].issue == e->issue &&
+		    rows[i].sentence + 1 == sentences)
+			bits |= row_bit(rows[i].sign < 0, rows[i].other);
 	sp_buf_release(&blob);
 	return bits;
 }
 
 void sp_packtest(const sp_pack *p, sp_buf *out, sp_packtest_counts *counts)
 {
-	sp_decider *d = sp_decider_new(p);
+	sp_reading *reading = sp_reading_new(p);
 
 	*counts = (sp_packtest_counts){ 0, 0 };
 	for (size_t i = 0; i < p->nexamples; i++) {
 		const sp_example *e = &p->examples[i];
 		unsigned want = e->none ? 0 : row_bit(e->oppose, e->other);
-		unsigned got = rows_of(p, d, e);
+		unsigned got = rows_of(reading, e);
 		/* a sentence may state both sides: the wanted one counts */
 		if (e->none ? got == 0 : (got & want) != 0) {
 			counts->passed++;
@@ -86,7 +86,7 @@ void sp_packtest(const sp_pack *p, sp_buf *out, sp_packtest_counts *counts)
 		name_rows(got, out);
 		sp_buf_addf(out, ": %s\n", e->text);
 	}
-	sp_decider_free(d);
+	sp_reading_free(reading);
 }
 
 size_t sp_packcheck(const sp_pack *p, sp_buf *out)

@@ -1,6 +1,7 @@
 /* Clauses, concessions, questions and reported views of a statement. */
 #include "config.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -198,7 +199,51 @@ static sp_range name_before(const char *s, size_t from, size_t end)
 	return r;
 }
 
-/* Is the name (or its first word) part of the submitter's own? */
+/* Is `word` made of the initials of `name`: "IOE" of "Institute of Examples"?
+ * Small words may be left out, and a digit stands for one ("C4E" is "Council
+ * for Examples"). */
+static bool initials_of(const char *word, const char *name)
+{
+	while (*name) {
+		size_t n = strcspn(name, " -,(");
+		bool small = n && name[0] >= 'a' && name[0] <= 'z';
+		bool fits = n && (toupper((unsigned char)name[0]) == *word ||
+				  (small && *word >= '0' && *word <= '9'));
+		if (fits)
+			word++;
+		else if (n && !small)
+			return false;
+		name += n;
+		name += strspn(name, " -,(");
+		if (!*word)
+			return !upper(*name);
+	}
+	return false;
+}
+
+/* "AmExam Utopia": shortened words of the submitter's name, in order. */
+static bool shortened_from(const char *word, const char *name)
+{
+	size_t n = strcspn(word, " ");
+	const char *begin = strchr(name, ' ');
+
+	while (begin && n >= 4) {
+		begin++;
+		size_t k = 0, first = 0;
+		while (name[first] && name[first] == word[first])
+			first++;
+		while (begin[k] && first + k < n &&
+		       tolower((unsigned char)begin[k]) ==
+			       tolower((unsigned char)word[first + k]))
+			k++;
+		if (first >= 2 && k >= 3 && first + k == n)
+			return true;
+		begin = strchr(begin, ' ');
+	}
+	return false;
+}
+
+/* Is the name the submitter's own: part of it, its initials, or short for it? */
 static bool own_name(const sp_decider *d, sp_range r)
 {
 	const char *own = d->now->submitter;
@@ -209,7 +254,9 @@ static bool own_name(const sp_decider *d, sp_range r)
 		return false;
 	memcpy(word, d->text.data + r.begin, n);
 	word[n] = '\0';
-	return strcasestr(own, word) != NULL || strcasestr(word, own) != NULL;
+	return strcasestr(own, word) != NULL ||
+	       strcasestr(word, own) != NULL || initials_of(word, own) ||
+	       shortened_from(word, own);
 }
 
 /* Possessives: "Google's submission" names Google. */

@@ -4,9 +4,11 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/explain.h"
+#include "base/mem.h"
 #include "base/sentence.h"
 #include "cli/cli.h"
 #include "corpus/corpus.h"
@@ -39,40 +41,37 @@ typedef struct settings {
 	const char *text, *lead, *issue, *pack;
 } settings;
 
-static void print_verdict(const sp_pack *p, const sp_verdict *v,
-			  const char *issue)
-{
-	sp_buf out = SP_BUF_INIT;
-
-	sp_explain(p, v, issue, &out);
-	fputs(out.data, stdout);
-	sp_buf_release(&out);
-}
-
 static int why_text(const sp_pack *p, const settings *s)
 {
-	sp_decider *d = sp_decider_new(p);
+	sp_reading *reading = sp_reading_new(p);
 	sp_buf blob = SP_BUF_INIT;
+	sp_buf *verdicts = NULL;
+	size_t n = 0, cap = 0, nrows;
 	sp_sentence_iter it;
 	sp_range r;
-	bool first = true;
 
 	sp_sentence_split(s->text, strlen(s->text), &blob);
 	sp_sentence_iter_init(&it, blob.data, blob.len);
 	while (sp_sentence_next(&it, &r)) {
 		sp_statement st = {
-			.lead = first ? s->lead : NULL,
-			.lead_len = first && s->lead ? strlen(s->lead) : 0,
+			.lead = n == 0 ? s->lead : NULL,
+			.lead_len = n == 0 && s->lead ? strlen(s->lead) : 0,
 			.text = s->text + r.begin, .len = r.end - r.begin,
 			.kind = s->lead ? SP_LIST_ITEM : SP_PARAGRAPH
 		};
-		if (!first)
-			putchar('\n');
-		first = false;
-		print_verdict(p, sp_decide(d, &st), s->issue);
+		verdicts = sp_grow(verdicts, n, &cap, sizeof *verdicts);
+		sp_buf_init(&verdicts[n]);
+		sp_explain(p, sp_read(reading, &st), s->issue, &verdicts[n++]);
 	}
+	const sp_row *rows = sp_reading_rows(reading, &nrows);
+	for (size_t i = 0; i < n; i++) {
+		sp_explain_rows(p, rows, nrows, i, s->issue, &verdicts[i]);
+		printf("%s%s", i ? "\n" : "", verdicts[i].data);
+		sp_buf_release(&verdicts[i]);
+	}
+	free(verdicts);
 	sp_buf_release(&blob);
-	sp_decider_free(d);
+	sp_reading_free(reading);
 	return SP_EXIT_DONE;
 }
 
@@ -121,12 +120,14 @@ static bool find_position(sp_corpus *c, int64_t id, place *out, sp_error *err)
 	return found;
 }
 
-/* The whole document is decided again up to the sentence, since a sentence can
- * refer to the one before. */
-static void explain_position(sp_decider *d, const sp_pack *p,
-			     const sp_document *doc, const place *at,
-			     const char *issue)
+/* The whole document is read again: what stands around a sentence counts. */
+static void explain_position(const sp_pack *p, const sp_document *doc,
+			     const place *at, const char *issue)
 {
+	sp_reading *reading = sp_reading_new(p);
+	sp_buf out = SP_BUF_INIT;
+	size_t sentence = 0, mine = SIZE_MAX, nrows;
+
 	for (size_t i = 0; i < doc->nblocks; i++) {
 		const sp_block *b = &doc->blocks[i];
 		sp_sentence_iter it;
@@ -137,13 +138,19 @@ static void explain_position(sp_decider *d, const sp_pack *p,
 			sp_statement s;
 			sp_statement_of(doc, b, r, first, &s);
 			first = false;
-			const sp_verdict *v = sp_decide(d, &s);
-			if (b->id != at->block || (int64_t)r.begin != at->begin)
-				continue;
-			print_verdict(p, v, issue);
-			return;
+			const sp_verdict *v = sp_read(reading, &s);
+			if (b->id == at->block && (int64_t)r.begin == at->begin) {
+				mine = sentence;
+				sp_explain(p, v, issue, &out);
+			}
+			sentence++;
 		}
 	}
+	const sp_row *rows = sp_reading_rows(reading, &nrows);
+	sp_explain_rows(p, rows, nrows, mine, issue, &out);
+	fputs(out.data, stdout);
+	sp_buf_release(&out);
+	sp_reading_free(reading);
 }
 
 static int why_position(const sp_pack *p, const settings *s,
@@ -161,10 +168,8 @@ static int why_position(const sp_pack *p, const settings *s,
 	if (c && find_position(c, id, &at, err))
 		doc = sp_corpus_document(c, at.document, err);
 	if (doc) {
-		sp_decider *d = sp_decider_new(p);
 		puts(at.head);
-		explain_position(d, p, doc, &at, s->issue);
-		sp_decider_free(d);
+		explain_position(p, doc, &at, s->issue);
 	}
 	bool ok = doc != NULL;
 	sp_document_free(doc);

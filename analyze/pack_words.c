@@ -1,0 +1,188 @@
+/* The words of a pack: concepts and cues, vocabularies of parsed patterns. */
+#include "config.h"
+
+#include <string.h>
+
+#include "analyze/pack_internal.h"
+#include "base/mem.h"
+
+static const char *const kind_names[SP_CUE_KINDS] = {
+	[SP_CUE_ASK] = "ask", [SP_CUE_IMPERATIVE] = "imperative",
+	[SP_CUE_COMMIT] = "commit", [SP_CUE_SIDE] = "side",
+	[SP_CUE_JUDGE] = "judge", [SP_CUE_EFFECT] = "effect",
+	[SP_CUE_VALUE] = "value", [SP_CUE_NEGATION] = "negation",
+	[SP_CUE_LACK] = "lack", [SP_CUE_REJECT] = "reject",
+	[SP_CUE_SKIP] = "skip", [SP_CUE_STOP] = "stop",
+	[SP_CUE_CLAUSE] = "clause", [SP_CUE_CONCEDE] = "concede",
+	[SP_CUE_REPORT] = "report", [SP_CUE_SAYS] = "says",
+	[SP_CUE_OWN] = "own", [SP_CUE_APPROVE] = "approve",
+	[SP_CUE_DISAGREE] = "disagree", [SP_CUE_REFER] = "refer",
+	[SP_CUE_MOOD] = "mood", [SP_CUE_FACT] = "fact",
+};
+
+const char *sp_cue_kind_name(sp_cue_kind kind)
+{
+	return kind < SP_CUE_KINDS ? kind_names[kind] : "concept";
+}
+
+sp_vocab_build *sp_pack_find_vocab(sp_pack_build *b, const char *name, bool concepts)
+{
+	for (size_t i = 0; i < b->nvocabs; i++)
+		if ((b->vocabs[i].v.cue == SP_CUE_NONE) == concepts &&
+		    strcmp(b->vocabs[i].v.name, name) == 0)
+			return &b->vocabs[i];
+	return NULL;
+}
+
+uint32_t sp_pack_add_vocab(sp_pack_build *b, const char *name, sp_cue_kind cue,
+			  int sign, const sp_yaml_node *at)
+{
+	b->vocabs = sp_grow(b->vocabs, b->nvocabs, &b->cap_vocabs,
+			    sizeof *b->vocabs);
+	b->vocabs[b->nvocabs] = (sp_vocab_build){ .v = {
+		.name = sp_pack_keep(b, name), .cue = cue, .sign = sign,
+		.line = at->line, .file = sp_pack_keep(b, sp_yaml_file(b->y)),
+		.used = cue != SP_CUE_NONE,
+	} };
+	return (uint32_t)b->nvocabs++;
+}
+
+static bool concept_patterns(void *arg, const char *name,
+			     const sp_node *const **patterns, size_t *n)
+{
+	sp_pack_build *b = arg;
+	sp_vocab_build *v = sp_pack_find_vocab(b, name, true);
+
+	if (!v || !v->v.npatterns)
+		return false;
+	v->v.used = true;
+	*patterns = v->trees;
+	*n = v->v.npatterns;
+	return true;
+}
+
+bool sp_pack_add_pattern(sp_pack_build *b, uint32_t vi, const sp_yaml_node *n)
+{
+	const char *why = "";
+	size_t at = 0;
+	sp_pattern_code code;
+
+	if (n->kind != SP_YAML_SCALAR)
+		return sp_pack_fail(b, n, "a pattern must be text, in quotes if it begins with { [ * or '");
+	const char *text = sp_pack_keep(b, n->text);
+	const sp_node *tree = sp_pattern_parse(b->a, text, concept_patterns,
+					       b, &why, &at);
+	int column = n->column + (int)at + !n->plain;
+	if (!tree)
+		return sp_fail_at(b->err, SP_ESYNTAX, sp_yaml_file(b->y),
+				  n->line, column, "pattern '%s': %s", text,
+				  why);
+	sp_pattern_compile(b->a, b->scratch, tree, &code);
+	if (!sp_matcher_add(b->o->matcher, &code, sp_yaml_file(b->y), n->line,
+			    n->column, b->err))
+		return false;
+	b->patterns = sp_grow(b->patterns, b->npatterns, &b->cap_patterns,
+			      sizeof *b->patterns);
+	b->patterns[b->npatterns++] = (sp_rule_pattern){ text, vi, n->line,
+							 n->column };
+	sp_vocab_build *v = &b->vocabs[vi];
+	v->trees = sp_grow(v->trees, v->v.npatterns, &v->cap_trees,
+			   sizeof *v->trees);
+	v->trees[v->v.npatterns++] = tree;
+	return true;
+}
+
+static bool add_patterns(sp_pack_build *b, uint32_t vi, const sp_yaml_node *list)
+{
+	if (list->kind != SP_YAML_LIST || !list->n)
+		return sp_pack_fail(b, list, "a list of patterns is needed");
+	for (size_t i = 0; i < list->n; i++)
+		if (!sp_pack_add_pattern(b, vi, list->items[i]))
+			return false;
+	return true;
+}
+
+bool sp_pack_load_concepts(sp_pack_build *b, const sp_yaml_node *map)
+{
+	if (!map)
+		return true;
+	if (map->kind != SP_YAML_MAP)
+		return sp_pack_fail(b, map, "'concepts' must be a map of names to lists");
+	for (size_t i = 0; i < map->n; i++) {
+		const char *name = map->keys[i]->text;
+		if (sp_pack_find_vocab(b, name, true))
+			return sp_pack_fail(b, map->keys[i], "the concept '%s' exists already, from a pack that this one extends", name);
+		uint32_t vi = sp_pack_add_vocab(b, name, SP_CUE_NONE, 0, map->keys[i]);
+		if (!add_patterns(b, vi, map->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool cue_kind(sp_pack_build *b, const sp_yaml_node *map, sp_cue_kind *kind)
+{
+	const char *text = NULL;
+
+	if (!sp_yaml_string(b->y, map, "kind", true, &text, b->err))
+		return false;
+	for (int k = 0; k < SP_CUE_KINDS; k++)
+		if (strcmp(kind_names[k], text) == 0) {
+			*kind = (sp_cue_kind)k;
+			return true;
+		}
+	return sp_pack_fail(b, sp_yaml_get(map, "kind"), "no kind of cue '%s'", text);
+}
+
+static bool cue_sign(sp_pack_build *b, const sp_yaml_node *map, sp_cue_kind kind,
+		     int *sign)
+{
+	const char *text = NULL;
+	bool needs = kind == SP_CUE_SIDE || kind == SP_CUE_JUDGE ||
+		     kind == SP_CUE_EFFECT || kind == SP_CUE_VALUE;
+
+	if (!sp_yaml_string(b->y, map, "sign", needs, &text, b->err))
+		return false;
+	*sign = 0;
+	if (!text)
+		return true;
+	if (!needs && kind != SP_CUE_IMPERATIVE)
+		return sp_pack_fail(b, sp_yaml_get(map, "sign"), "a cue of kind '%s' has no sign", kind_names[kind]);
+	if (strcmp(text, "+") == 0)
+		*sign = 1;
+	else if (strcmp(text, "-") == 0)
+		*sign = -1;
+	else
+		return sp_pack_fail(b, sp_yaml_get(map, "sign"), "the sign must be \"+\" or \"-\", not '%s'", text);
+	return true;
+}
+
+bool sp_pack_load_cues(sp_pack_build *b, const sp_yaml_node *map)
+{
+	static const char *const known[] = { "kind", "sign", "words", NULL };
+
+	if (!map)
+		return true;
+	if (map->kind != SP_YAML_MAP)
+		return sp_pack_fail(b, map, "'cues' must be a map");
+	for (size_t i = 0; i < map->n; i++) {
+		const sp_yaml_node *c = map->items[i];
+		const char *name = map->keys[i]->text;
+		sp_cue_kind kind = SP_CUE_NONE;
+		int sign = 0;
+		if (c->kind != SP_YAML_MAP)
+			return sp_pack_fail(b, c, "the cue '%s' must be a map with kind and words", name);
+		if (!sp_yaml_known(b->y, c, known, b->err) ||
+		    !cue_kind(b, c, &kind) || !cue_sign(b, c, kind, &sign))
+			return false;
+		if (sp_pack_find_vocab(b, name, false))
+			return sp_pack_fail(b, map->keys[i], "the cue '%s' exists already, from a pack that this one extends", name);
+		const sp_yaml_node *words = sp_yaml_get(c, "words");
+		if (!words)
+			return sp_pack_fail(b, c, "the cue '%s' has no words", name);
+		if (!add_patterns(b, sp_pack_add_vocab(b, name, kind, sign,
+					       map->keys[i]), words))
+			return false;
+	}
+	return true;
+}
+

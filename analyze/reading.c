@@ -1,0 +1,323 @@
+#include "config.h"
+
+#include "analyze/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+#define MOST_WORDS 3
+#define MOST_OTHERS 3
+#define LONG 20
+#define AROUND 4		/* sentences on each side, the next one included */
+/* what is usual: taken where there is no context */
+#define USUAL_BESIDE 1
+#define USUAL_AROUND 2
+
+/* That a sentence speaks of an issue, whether it states a position or not. */
+typedef struct mention {
+	uint32_t sentence, issue;
+} mention;
+
+struct sp_reading {
+	const sp_pack *pack;
+	sp_decider *decider;
+	sp_arena *arena;	/* of the holders' names */
+	sp_row *rows;
+	size_t nrows, cap_rows;
+	mention *mentions;	/* by sentence, an issue once in each */
+	size_t nmentions, cap_mentions;
+	size_t sentences;
+};
+
+sp_reading *sp_reading_new(const sp_pack *pack)
+{
+	sp_reading *r = sp_calloc(1, sizeof *r);
+
+	r->pack = pack;
+	r->decider = sp_decider_new(pack);
+	r->arena = sp_arena_new();
+	return r;
+}
+
+void sp_reading_free(sp_reading *r)
+{
+	if (!r)
+		return;
+	sp_decider_free(r->decider);
+	sp_arena_free(r->arena);
+	free(r->rows);
+	free(r->mentions);
+	free(r);
+}
+
+void sp_reading_restart(sp_reading *r)
+{
+	sp_decider_restart(r->decider);
+	sp_arena_free(r->arena);
+	r->arena = sp_arena_new();
+	r->nrows = r->nmentions = r->sentences = 0;
+}
+
+/* ---- one sentence -------------------------------------------------------- */
+
+static uint32_t issue_of(const sp_reading *r, const sp_candidate *c)
+{
+	return r->pack->entries[c->entry].issue;
+}
+
+/* Fates that leave a candidate to the weights. */
+static bool alive(const sp_candidate *c)
+{
+	switch (c->fate) {
+	case SP_TAKEN:
+	case SP_OUTVOTED:
+	case SP_NO_FORCE:
+	case SP_CONCEDED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool same_words(const sp_verdict *v, const sp_candidate *a,
+		       const sp_candidate *b)
+{
+	const sp_span *x = &v->spans[a->span], *y = &v->spans[b->span];
+
+	return x->end - x->begin == y->end - y->begin &&
+	       memcmp(v->text + x->begin, v->text + y->begin,
+		      x->end - x->begin) == 0;
+}
+
+/* Different words of the candidate's issue in the sentence, beyond one. */
+static unsigned further_words(const sp_reading *r, const sp_verdict *v,
+			      uint32_t issue)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < v->ncandidates; i++) {
+		const sp_candidate *a = &v->candidates[i];
+		bool fresh = alive(a) && issue_of(r, a) == issue;
+		for (size_t k = 0; fresh && k < i; k++)
+			fresh = !alive(&v->candidates[k]) ||
+				issue_of(r, &v->candidates[k]) != issue ||
+				!same_words(v, &v->candidates[k], a);
+		n += fresh;
+	}
+	return n > MOST_WORDS + 1 ? MOST_WORDS : n ? n - 1 : 0;
+}
+
+static void weigh_force(const sp_reading *r, const sp_verdict *v,
+			const sp_candidate *c, float *x)
+{
+	if (c->force == SP_NO_SPAN)
+		return;
+	switch (r->pack->vocabularies[v->spans[c->force].vocabulary].cue) {
+	case SP_CUE_ASK:
+		x[SP_FOR_ASK] = 1;
+		break;
+	case SP_CUE_IMPERATIVE:
+		x[SP_FOR_IMPERATIVE] = 1;
+		break;
+	case SP_CUE_SIDE:
+	case SP_CUE_COMMIT:
+	case SP_CUE_REJECT:
+		x[SP_FOR_SIDE] = 1;
+		break;
+	default:
+		x[SP_FOR_JUDGE] = 1;
+	}
+}
+
+static unsigned blanks(const sp_verdict *v, uint32_t from, uint32_t to)
+{
+	unsigned n = 0;
+
+	for (; from < to; from++)
+		n += v->text[from] == ' ';
+	return n;
+}
+
+/* All that turns the candidate's subject round is far from it. */
+static bool loosely_turned(const sp_verdict *v, const sp_candidate *c)
+{
+	const sp_span *me = &v->spans[c->span];
+
+	for (uint32_t i = 0; i < c->nsteps; i++) {
+		const sp_step *st = &v->steps[c->first_step + i];
+		const sp_span *s = &v->spans[st->span];
+		/* a lead-in stands directly before its item */
+		uint32_t from = s->end < v->base && me->begin >= v->base ?
+				(uint32_t)v->base : s->end;
+		unsigned far = s->end <= me->begin ? blanks(v, from, me->begin) :
+			       s->begin >= me->end ? blanks(v, me->end, s->begin) : 0;
+		if (st->sign < 0 && far <= SP_LOOSE + 1)
+			return false;
+	}
+	return true;
+}
+
+/* What the sentence itself says; its surroundings come later. */
+static void weigh_sentence(const sp_reading *r, const sp_verdict *v,
+			   const sp_candidate *c, float *x)
+{
+	const sp_entry *e = &r->pack->entries[c->entry];
+
+	x[SP_FOR_BASE] = 1;
+	x[SP_FOR_WORDS] = (float)further_words(r, v, e->issue);
+	weigh_force(r, v, c, x);
+	x[SP_FOR_ITSELF] = c->rank == SP_BY_ITSELF;
+	x[SP_FOR_UNFORCED] = c->fate == SP_NO_FORCE;
+	x[SP_FOR_CONCEDED] = c->fate == SP_CONCEDED;
+	x[SP_FOR_TURNED] = e->role == SP_ABOUT && c->sign < 0;
+	x[SP_FOR_LOOSELY] = x[SP_FOR_TURNED] > 0 && loosely_turned(v, c);
+	x[SP_FOR_REFERS] = c->refers;
+	x[SP_FOR_OTHER] = c->other;
+}
+
+static void add_row(sp_reading *r, const sp_verdict *v, const sp_candidate *c)
+{
+	size_t base = v->base;
+
+	r->rows = sp_grow(r->rows, r->nrows, &r->cap_rows, sizeof *r->rows);
+	sp_row *row = &r->rows[r->nrows++];
+	*row = (sp_row){
+		.sentence = r->sentences, .issue = issue_of(r, c),
+		.entry = c->entry, .sign = c->sign, .other = c->other,
+		.decided = c->fate == SP_TAKEN,
+		.begin = (uint32_t)(c->begin > base ? c->begin - base : 0),
+		.end = (uint32_t)(c->end > base ? c->end - base : 0),
+	};
+	if (c->other && c->name_end > c->name_begin)
+		row->holder = sp_arena_strndup(r->arena,
+					       v->text + c->name_begin,
+					       c->name_end - c->name_begin);
+	weigh_sentence(r, v, c, row->reasons);
+}
+
+static bool better(const sp_candidate *a, const sp_candidate *b)
+{
+	if ((a->fate == SP_NO_FORCE) != (b->fate == SP_NO_FORCE))
+		return a->fate == SP_NO_FORCE;
+	return a->rank > b->rank;
+}
+
+/* The candidates that the rules took; for an issue without one, the best of
+ * those that lack something. */
+static void add_issue(sp_reading *r, const sp_verdict *v, uint32_t issue)
+{
+	const sp_candidate *best = NULL;
+	bool taken = false;
+
+	for (size_t i = 0; i < v->ncandidates; i++) {
+		const sp_candidate *c = &v->candidates[i];
+		if (issue_of(r, c) != issue || !alive(c))
+			continue;
+		if (c->fate == SP_TAKEN) {
+			add_row(r, v, c);
+			taken = true;
+		} else if (c->fate != SP_OUTVOTED &&
+			   (!best || better(c, best))) {
+			best = c;
+		}
+	}
+	if (!taken && best)
+		add_row(r, v, best);
+}
+
+static bool mentioned(const sp_reading *r, size_t from, uint32_t issue)
+{
+	for (size_t i = from; i < r->nmentions; i++)
+		if (r->mentions[i].issue == issue)
+			return true;
+	return false;
+}
+
+const sp_verdict *sp_read(sp_reading *r, const sp_statement *s)
+{
+	const sp_verdict *v = sp_decide(r->decider, s);
+	size_t from = r->nmentions;
+
+	for (size_t i = 0; i < v->ncandidates; i++) {
+		uint32_t issue = issue_of(r, &v->candidates[i]);
+		if (!alive(&v->candidates[i]) || mentioned(r, from, issue))
+			continue;
+		r->mentions = sp_grow(r->mentions, r->nmentions,
+				      &r->cap_mentions, sizeof *r->mentions);
+		r->mentions[r->nmentions++] = (mention){
+			(uint32_t)r->sentences, issue
+		};
+		add_issue(r, v, issue);
+	}
+	r->sentences++;
+	return v;
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+/* Mentions are sorted by sentence: count those near the row. `at` is the first
+ * mention of the row's own sentence. */
+static void look_around(const sp_reading *r, size_t at, sp_row *row)
+{
+	float *x = row->reasons;
+	size_t first = at;
+
+	while (first > 0 &&
+	       r->mentions[first - 1].sentence + AROUND >= row->sentence)
+		first--;
+	for (size_t i = first; i < r->nmentions &&
+	     r->mentions[i].sentence <= row->sentence + AROUND; i++) {
+		const mention *m = &r->mentions[i];
+		if (m->sentence == row->sentence) {
+			x[SP_FOR_OTHERS] += m->issue != row->issue &&
+					   x[SP_FOR_OTHERS] < MOST_OTHERS;
+			continue;
+		}
+		if (m->issue != row->issue)
+			continue;
+		if (m->sentence + 1 == row->sentence ||
+		    m->sentence == row->sentence + 1)
+			x[SP_FOR_BESIDE]++;
+		else
+			x[SP_FOR_AROUND]++;
+	}
+}
+
+static void set_context(const sp_reading *r, const size_t *times, size_t at,
+			sp_row *row)
+{
+	float *x = row->reasons;
+
+	x[SP_FOR_OTHERS] = x[SP_FOR_BESIDE] = x[SP_FOR_AROUND] = 0;
+	look_around(r, at, row);
+	if (r->sentences >= SP_CONTEXT) {
+		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)(r->sentences < LONG ? r->sentences : LONG) / LONG : 0;
+	} else {
+		x[SP_FOR_BESIDE] = USUAL_BESIDE;
+		x[SP_FOR_AROUND] = USUAL_AROUND;
+	}
+}
+
+const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
+{
+	const sp_weights *w = &r->pack->weights;
+	size_t *times = sp_calloc(r->pack->nissues + 1, sizeof *times);
+	size_t at = 0;
+
+	for (size_t i = 0; i < r->nmentions; i++)
+		times[r->mentions[i].issue]++;
+	for (size_t i = 0; i < r->nrows; i++) {
+		sp_row *row = &r->rows[i];
+		while (r->mentions[at].sentence < row->sentence)
+			at++;
+		set_context(r, times, at, row);
+		row->sum = w->given ? sp_weigh(w, row->reasons) : 0;
+		row->stands = w->given ? row->sum > 0 : row->decided;
+	}
+	free(times);
+	*n = r->nrows;
+	return r->rows;
+}

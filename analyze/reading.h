@@ -1,0 +1,49 @@
+/* reading.h - a document read from its first sentence to its last.
+ *
+ * Sentences are decided one by one; which candidates become positions is
+ * settled at the end, when it is known what the sentences around speak of. */
+#ifndef SP_ANALYZE_READING_H
+#define SP_ANALYZE_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/decide.h"
+#include "analyze/weights.h"
+
+/** A row that stands, or would but for the weights. */
+typedef struct sp_row {
+	size_t sentence;	/* number in the reading, from 0 */
+	uint32_t issue, entry;
+	int sign;
+	bool other;
+	bool decided;		/* the rules alone would make it a position */
+	bool stands;		/* it is one */
+	uint32_t begin, end;	/* words that decided it: bytes in the sentence */
+	const char *holder;	/* name of the other holder, or NULL */
+	float reasons[SP_REASONS];
+	double sum;		/* 0 if the pack has no weights */
+} sp_row;
+
+/** One document, or some sentences, being read. Caller frees. */
+typedef struct sp_reading sp_reading;
+sp_reading *sp_reading_new(const sp_pack *pack);
+void sp_reading_free(sp_reading *r);
+
+/** Forget all: at the start of a document. */
+void sp_reading_restart(sp_reading *r);
+
+/** Read the next sentence. The verdict is borrowed until the next one. */
+const sp_verdict *sp_read(sp_reading *r, const sp_statement *s);
+
+/**
+ * Settle which rows stand. Rows are in the order of the sentences, borrowed
+ * until the reading is restarted or freed. A reading of fewer than
+ * SP_CONTEXT sentences has no context: each row is taken to stand among
+ * others on its issue.
+ */
+#define SP_CONTEXT 5
+const sp_row *sp_reading_rows(sp_reading *r, size_t *n);
+
+#endif

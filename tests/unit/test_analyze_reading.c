@@ -1,0 +1,181 @@
+/* Which rows stand when a document has been read, and what was weighed. */
+#include "tests/unit/test.h"
+
+#include <unistd.h>
+
+#include "analyze/explain.h"
+#include "analyze/reading.h"
+#include "base/sentence.h"
+
+#define PACK(weights) \
+	"pack: small\n" \
+	"version: \"1\"\n" \
+	"title: A small pack\n" \
+	"dimensions: { d: D }\n" \
+	"cues:\n" \
+	"  asks: { kind: ask, words: [should] }\n" \
+	weights \
+	"issues:\n" \
+	"  build:\n" \
+	"    dimension: d\n" \
+	"    short: Towers\n" \
+	"    proposition: Towers should be built.\n" \
+	"    about: [tower*, spire*]\n" \
+	"  plant:\n" \
+	"    dimension: d\n" \
+	"    short: Trees\n" \
+	"    proposition: Trees should be planted.\n" \
+	"    about: [tree*]\n"
+
+static sp_pack *load_text(const char *text, sp_error *err)
+{
+	char path[] = "/tmp/sp-pack-XXXXXX";
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	sp_pack *p = sp_pack_load(path, err);
+	unlink(path);
+	return p;
+}
+
+static void read_text(sp_reading *r, const char *text)
+{
+	sp_buf blob = SP_BUF_INIT;
+	sp_sentence_iter it;
+	sp_range at;
+
+	sp_reading_restart(r);
+	sp_sentence_split(text, strlen(text), &blob);
+	sp_sentence_iter_init(&it, blob.data, blob.len);
+	while (sp_sentence_next(&it, &at)) {
+		sp_statement s = { .text = text + at.begin,
+				   .len = at.end - at.begin,
+				   .kind = SP_PARAGRAPH };
+		sp_read(r, &s);
+	}
+	sp_buf_release(&blob);
+}
+
+static sp_pack *must_load(const char *text)
+{
+	sp_error err = SP_ERROR_INIT;
+	sp_pack *p = load_text(text, &err);
+
+	if (!p)
+		fail_msg("%s", error_text(&err));
+	return p;
+}
+
+/* Without weights the rules decide alone. */
+static void test_no_weights(void **state)
+{
+	sp_pack *p = must_load(PACK(""));
+	sp_reading *r = sp_reading_new(p);
+	size_t n;
+
+	(void)state;
+	read_text(r, "The city should build towers. Towers are tall.");
+	const sp_row *rows = sp_reading_rows(r, &n);
+	assert_int_equal(n, 2);
+	assert_true(rows[0].stands && rows[0].decided);
+	assert_int_equal(rows[1].sentence, 1);
+	assert_false(rows[1].stands || rows[1].decided);
+	sp_reading_free(r);
+	sp_pack_free(p);
+}
+
+/* What is weighed: different words, neighbours, being alone, other issues. */
+static void test_reasons(void **state)
+{
+	sp_pack *p = must_load(PACK("weights: { base: 1 }\n"));
+	sp_reading *r = sp_reading_new(p);
+	size_t n;
+
+	(void)state;
+	read_text(r, "A. Cities should build towers, tall towers and spires. "
+		  "Towers stand. B is here. C is here. Towers fall. "
+		  "Trees should grow.");
+	const sp_row *rows = sp_reading_rows(r, &n);
+	for (size_t again = 0; again < 2; again++) {
+		rows = sp_reading_rows(r, &n);
+		assert_int_equal(n, 4);
+		assert_float_equal(rows[0].reasons[SP_FOR_BASE], 1, 0);
+		assert_float_equal(rows[0].reasons[SP_FOR_WORDS], 1, 0);
+		assert_float_equal(rows[0].reasons[SP_FOR_ASK], 1, 0);
+		assert_float_equal(rows[0].reasons[SP_FOR_BESIDE], 1, 0);
+		assert_float_equal(rows[0].reasons[SP_FOR_AROUND], 1, 0);
+		assert_float_equal(rows[0].reasons[SP_FOR_LONE], 0, 0);
+		assert_float_equal(rows[1].reasons[SP_FOR_UNFORCED], 1, 0);
+		assert_true(rows[3].reasons[SP_FOR_LONE] > 0);
+		assert_float_equal(rows[3].sum, 1, 1e-9);
+	}
+	read_text(r, "Cities should plant trees and build towers.");
+	rows = sp_reading_rows(r, &n);
+	assert_int_equal(n, 2);
+	assert_float_equal(rows[0].reasons[SP_FOR_OTHERS], 1, 0);
+	sp_reading_free(r);
+	sp_pack_free(p);
+}
+
+/* The sum decides, and the explanation shows it. */
+static void test_sum(void **state)
+{
+	sp_pack *p = must_load(PACK("weights: { base: -1, ask: 1.5, words: 0.6,"
+				    " unforced: 0 }\n"));
+	sp_reading *r = sp_reading_new(p);
+	sp_buf out = SP_BUF_INIT;
+	size_t n;
+
+	(void)state;
+	read_text(r, "Cities should build towers. Towers are tall. "
+		  "Towers are spires.");
+	const sp_row *rows = sp_reading_rows(r, &n);
+	assert_int_equal(n, 3);
+	assert_true(rows[0].stands);
+	assert_false(rows[1].stands);
+	assert_float_equal(rows[2].sum, -0.4, 1e-6);
+	sp_explain_rows(p, rows, n, 0, NULL, &out);
+	assert_non_null(strstr(out.data, "build support: a position, sum +0.50"));
+	assert_non_null(strstr(out.data, "+1.50  it is asked for"));
+	sp_buf_clear(&out);
+	sp_explain_rows(p, rows, n, 2, "build", &out);
+	assert_non_null(strstr(out.data, "no position, sum -0.40"));
+	sp_buf_clear(&out);
+	sp_explain_rows(p, rows, n, 0, "plant", &out);
+	assert_int_equal(out.len, 0);
+	sp_buf_release(&out);
+	sp_reading_free(r);
+	sp_pack_free(p);
+}
+
+static void test_bad_weights(void **state)
+{
+	static const char *const bad[][2] = {
+		{ PACK("weights: { luck: 1 }\n"), "no reason 'luck'" },
+		{ PACK("weights: { ask: much }\n"), "must be a number" },
+		{ PACK("weights: { ask: nan }\n"), "must be a number" },
+		{ PACK("weights: [1]\n"), "must be a map" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		sp_error err = SP_ERROR_INIT;
+		assert_null(load_text(bad[i][0], &err));
+		if (!strstr(error_text(&err), bad[i][1]))
+			fail_msg("%s", error_text(&err));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_weights),
+		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_sum),
+		cmocka_unit_test(test_bad_weights),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
