@@ -54,13 +54,15 @@ static sp_node *new_node(parser *ps, node_kind kind)
 
 static void add_kid(parser *ps, sp_node *n, const sp_node *kid)
 {
-	const sp_node **kids = sp_arena_alloc(ps->a, (n->nkids + 1) *
-					      sizeof *kids);
-
-	if (n->nkids)
-		memcpy(kids, n->kids, n->nkids * sizeof *kids);
-	kids[n->nkids++] = kid;
-	n->kids = kids;
+	/* Room doubles at each power of two: a list of n costs n, not n * n. */
+	if ((n->nkids & (n->nkids - 1)) == 0) {
+		size_t room = n->nkids ? 2 * n->nkids : 1;
+		const sp_node **kids = sp_arena_alloc(ps->a, room * sizeof *kids);
+		if (n->nkids)
+			memcpy(kids, n->kids, n->nkids * sizeof *kids);
+		n->kids = kids;
+	}
+	n->kids[n->nkids++] = kid;
 }
 
 static sp_node *text_node(parser *ps, const char *s, size_t len)

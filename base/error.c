@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static void fill(sp_error *err, sp_code code, const char *file, int line,
 		 int column, const char *fmt, va_list ap)
 	__attribute__((format(printf, 6, 0)));
@@ -20,9 +22,7 @@ static void fill(sp_error *err, sp_code code, const char *file, int line,
 	err->column = column;
 	snprintf(err->file, sizeof err->file, "%s", file ? file : "");
 	vsnprintf(err->msg, sizeof err->msg, fmt, ap);
-	for (char *p = err->msg; *p; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = '?';
+	err->msg[sp_utf8_line(err->msg, strlen(err->msg))] = '\0';
 }
 
 bool sp_fail(sp_error *err, sp_code code, const char *file, int line,

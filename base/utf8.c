@@ -112,6 +112,25 @@ size_t sp_utf8_cut(const char *s, size_t len, size_t n)
 	return n;
 }
 
+size_t sp_utf8_line(char *s, size_t n)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < n;) {
+		unsigned cp;
+		size_t step = sp_utf8_decode(s + i, n - i, &cp);
+		bool valid = sp_utf8_valid(s + i, step) == step;
+		bool control = cp < 0x20 || (cp >= 0x7F && cp <= 0x9F);
+		if (valid && !control)
+			for (size_t k = 0; k < step; k++)
+				s[out++] = s[i + k];
+		else
+			s[out++] = '?';
+		i += step;
+	}
+	return out;
+}
+
 size_t sp_utf8_count(const char *s, size_t n)
 {
 	size_t k = 0;

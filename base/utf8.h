@@ -28,6 +28,12 @@ void sp_utf8_lower(const char *s, size_t n, char *out);
 /** The greatest offset <= n that does not cut a character of s. */
 size_t sp_utf8_cut(const char *s, size_t len, size_t n);
 
+/**
+ * Make s[0..n) fit for a line of output, in place: each sequence that is not
+ * UTF-8 and each control character becomes '?'. Returns the new length, n or less.
+ */
+size_t sp_utf8_line(char *s, size_t n);
+
 /** Number of code points in s[0..n). */
 size_t sp_utf8_count(const char *s, size_t n);
 

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 const char *sp_block_kind_name(sp_block_kind kind)
 {
@@ -49,6 +50,7 @@ void sp_document_problem(sp_document *d, sp_severity severity, int line,
 	va_start(ap, fmt);
 	sp_buf_addv(&msg, fmt, ap);
 	va_end(ap);
+	sp_buf_truncate(&msg, sp_utf8_line(msg.data, msg.len));
 	sp_problem *grown = sp_arena_alloc(d->arena, (n + 1) * sizeof *grown);
 	if (n)
 		memcpy(grown, d->problems, n * sizeof *grown);

@@ -180,6 +180,16 @@ static void utf8_counts_and_cuts(void **state)
 	assert_int_equal(sp_utf8_cut(s, 8, 0), 0);
 }
 
+static void utf8_makes_a_line(void **state)
+{
+	char s[] = "a\tb\x7f\xC2\x85\xC3\xA9\xFF\xEF\xBF\xBD\xE2\x80";
+
+	(void)state;
+	size_t n = sp_utf8_line(s, sizeof s - 1);
+	s[n] = '\0';
+	assert_string_equal(s, "a?b??\xC3\xA9?\xEF\xBF\xBD?");
+}
+
 static void utf8_lowers_ascii_only(void **state)
 {
 	(void)state;
@@ -277,6 +287,7 @@ int main(void)
 		cmocka_unit_test(utf8_encodes_what_it_decodes),
 		cmocka_unit_test(utf8_finds_the_valid_prefix),
 		cmocka_unit_test(utf8_counts_and_cuts),
+		cmocka_unit_test(utf8_makes_a_line),
 		cmocka_unit_test(utf8_lowers_ascii_only),
 		cmocka_unit_test(arena_gives_zeroed_aligned_pieces),
 		cmocka_unit_test(hashes_give_known_answers),
