@@ -40,6 +40,70 @@ void sp_document_free(sp_document *d)
 	free(d);
 }
 
+/* ---- metadata ------------------------------------------------------------ */
+
+const char *sp_datum_name(sp_datum datum)
+{
+	static const char *const names[SP_DATUM_COUNT] = {
+		[SP_DATUM_SUBMITTER] = "submitter",
+		[SP_DATUM_KIND] = "submitter_type",
+		[SP_DATUM_DATE] = "submitted_on",
+		[SP_DATUM_TITLE] = "title",
+		[SP_DATUM_DOCKET] = "docket_id",
+	};
+
+	return names[datum];
+}
+
+static const char **slot_of(sp_document *d, sp_datum datum)
+{
+	switch (datum) {
+	case SP_DATUM_SUBMITTER: return &d->submitter;
+	case SP_DATUM_KIND: return &d->submitter_type;
+	case SP_DATUM_DATE: return &d->submitted_on;
+	case SP_DATUM_TITLE: return &d->title;
+	default: return &d->docket_id;
+	}
+}
+
+const char *sp_document_datum(const sp_document *d, sp_datum datum)
+{
+	return *slot_of((sp_document *)(uintptr_t)d, datum);
+}
+
+/* One line, one blank at a time, cut at a character's end. */
+static const char *one_line(sp_document *d, const char *s, size_t limit)
+{
+	sp_buf one = SP_BUF_INIT;
+
+	for (; *s; s++) {
+		bool blank = (unsigned char)*s <= ' ';
+		if (!blank)
+			sp_buf_addc(&one, *s);
+		else if (one.len && one.data[one.len - 1] != ' ')
+			sp_buf_addc(&one, ' ');
+	}
+	while (one.len && one.data[one.len - 1] == ' ')
+		sp_buf_truncate(&one, one.len - 1);
+	sp_buf_truncate(&one, sp_utf8_cut(one.data, one.len, one.len < limit ? one.len : limit));
+	const char *copy = one.len ? sp_arena_strndup(d->arena, one.data, one.len) : NULL;
+	sp_buf_release(&one);
+	return copy;
+}
+
+void sp_document_set(sp_document *d, sp_datum datum, const char *value,
+		     const char *source, const char *evidence)
+{
+	enum { VALUE_LIMIT = 500, NAME_LIMIT = 200 };
+	const char *kept = one_line(d, value, datum == SP_DATUM_TITLE ? VALUE_LIMIT : NAME_LIMIT);
+
+	if (!kept)
+		return;
+	*slot_of(d, datum) = kept;
+	d->origin[datum].source = sp_arena_strdup(d->arena, source);
+	d->origin[datum].evidence = evidence ? one_line(d, evidence, NAME_LIMIT) : NULL;
+}
+
 void sp_document_problem(sp_document *d, sp_severity severity, int line,
 			 const char *fmt, ...)
 {

@@ -52,6 +52,26 @@ typedef struct sp_problem {
 /** ok: has text. empty: was read, holds none. failed: could not be read. */
 typedef enum sp_doc_status { SP_DOC_OK, SP_DOC_EMPTY, SP_DOC_FAILED } sp_doc_status;
 
+/** What is said of a document, and has an origin. */
+typedef enum sp_datum {
+	SP_DATUM_SUBMITTER,
+	SP_DATUM_KIND,
+	SP_DATUM_DATE,
+	SP_DATUM_TITLE,
+	SP_DATUM_DOCKET,
+	SP_DATUM_COUNT
+} sp_datum;
+
+/** "submitter", "submitter_type", "submitted_on", "title", "docket_id". */
+const char *sp_datum_name(sp_datum datum);
+
+/** Where a datum was found, and in which words; NULL: not at all. */
+typedef struct sp_origin {
+	const char *source;	/* "manifest", "letter: signature", ...: documented in
+				 * standpoint-metadata(5) */
+	const char *evidence;	/* one line, or NULL */
+} sp_origin;
+
 /**
  * One document. Strings are NUL-terminated UTF-8 in `arena`, NULL for unknown.
  * Made by sp_document_new(), freed with all that it holds by
@@ -73,6 +93,7 @@ typedef struct sp_document {
 	const char *docket_id;
 	const char *url;
 	const char *language;	/* BCP 47 as declared */
+	sp_origin origin[SP_DATUM_COUNT];
 	sp_block *blocks;	/* in arena */
 	size_t nblocks;
 	sp_problem *problems;	/* in arena */
@@ -81,6 +102,16 @@ typedef struct sp_document {
 
 sp_document *sp_document_new(const char *path);
 void sp_document_free(sp_document *d);	/* NULL is fine */
+
+/** The datum's value, or NULL. */
+const char *sp_document_datum(const sp_document *d, sp_datum datum);
+
+/**
+ * Set a datum (copied; one line, at most 200 bytes of evidence, which may be
+ * NULL) in place of what was known.
+ */
+void sp_document_set(sp_document *d, sp_datum datum, const char *value,
+		     const char *source, const char *evidence);
 
 /** Note a problem of this document (printf). */
 void sp_document_problem(sp_document *d, sp_severity severity, int line,

@@ -513,7 +513,7 @@ static bool take(const sp_tree *t, size_t node, const sp_path *p,
 	if (!value || !*value)
 		return false;
 	if (!p->language)
-		return sp_field_set(doc, p->field, value);
+		return sp_field_set(doc, p->field, value, "dialect", doc->dialect);
 	if (!doc->language)
 		doc->language = sp_arena_strdup(doc->arena, value);
 	return true;

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/pipeline.h"
+#include "ingest/about.h"
 #include "ingest/manifest.h"
 #include "ingest/reader.h"
 #include "ingest/walk.h"
@@ -30,6 +31,7 @@ typedef struct run {
 	sp_error *err;
 	sp_walk walk;
 	sp_dialects *dialects;
+	sp_kinds *kinds;
 	sp_manifest *manifest;
 	known *known;
 	size_t batch, batch_bytes;
@@ -149,6 +151,7 @@ static void *work(void *arg, void *worker, size_t i, size_t *bytes)
 		    strcmp(k->sha256, source.sha256) == 0)
 			return NULL;
 		d = sp_reader_read(worker, f->path, &source, r->o->all);
+		sp_about(r->kinds, d);
 	}
 	const sp_manifest_row *row = sp_manifest_find(r->manifest, f->path);
 	if (row)
@@ -286,12 +289,14 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	*counts = (sp_ingest_counts){ 0 };
 	sp_walk_run(&r.walk, paths, n);
 	r.dialects = sp_dialects_new(o->dialects, o->ndialects, r.err);
+	r.kinds = r.dialects ? sp_kinds_new(o->kinds, r.err) : NULL;
 	counts->found = r.walk.n;
 	counts->skipped = r.walk.skipped;
-	ok = r.dialects && any_path(&r, n) && load_manifests(&r) &&
+	ok = r.kinds && any_path(&r, n) && load_manifests(&r) &&
 		load_known(&r) && store_all(&r);
 	sp_manifest_free(r.manifest);
 	sp_dialects_free(r.dialects);
+	sp_kinds_free(r.kinds);
 	sp_walk_release(&r.walk);
 	free(r.known);
 	return ok;
@@ -302,7 +307,8 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 {
 	sp_dialects *dialects = sp_dialects_new(o->dialects, o->ndialects, err);
 	sp_manifest *manifest = sp_manifest_new();
-	sp_reader *reader = dialects ? sp_reader_new(dialects) : NULL;
+	sp_kinds *kinds = dialects ? sp_kinds_new(o->kinds, err) : NULL;
+	sp_reader *reader = kinds ? sp_reader_new(dialects) : NULL;
 	sp_document *d = NULL;
 	sp_source source;
 
@@ -312,11 +318,13 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 		goto done;
 	sp_reader_explain(reader, o->explain);
 	d = sp_reader_read(reader, path, &source, o->all);
+	sp_about(kinds, d);
 	const sp_manifest_row *row = sp_manifest_find(manifest, path);
 	if (row)
 		sp_manifest_apply(row, d);
 done:
 	sp_reader_free(reader);
+	sp_kinds_free(kinds);
 	sp_manifest_free(manifest);
 	sp_dialects_free(dialects);
 	return d;

@@ -220,19 +220,18 @@ const sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
 	return NULL;
 }
 
-static void take(sp_document *d, const char **field, const char *value)
-{
-	if (value)
-		*field = sp_arena_strdup(d->arena, value);
-}
-
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 {
-	take(d, &d->submitter, row->submitter);
-	take(d, &d->submitter_type, row->type);
-	take(d, &d->submitted_on, row->date);
-	take(d, &d->docket_id, row->docket);
-	take(d, &d->url, row->url);
+	const char *const values[SP_DATUM_COUNT] = {
+		[SP_DATUM_SUBMITTER] = row->submitter, [SP_DATUM_KIND] = row->type,
+		[SP_DATUM_DATE] = row->date, [SP_DATUM_DOCKET] = row->docket,
+	};
+
+	for (int i = 0; i < SP_DATUM_COUNT; i++)
+		if (values[i])
+			sp_document_set(d, (sp_datum)i, values[i], "manifest", NULL);
+	if (row->url)
+		d->url = sp_arena_strdup(d->arena, row->url);
 }
 
 /* ---- kinds of submitters ----------------------------------------------------------------- */

@@ -9,8 +9,10 @@
 #include "base/utf8.h"
 #include "ingest/date.h"
 #include "ingest/flow.h"
+#include "ingest/manifest.h"
+#include "ingest/structured.h"
 
-enum { NAME_LIMIT = 200, TITLE_LIMIT = 500, LABEL_LIMIT = 200, VALUE_LIMIT = 2000 };
+enum { LABEL_LIMIT = 200, VALUE_LIMIT = 2000 };
 
 /* ---- fields ----------------------------------------------------------------------- */
 
@@ -39,7 +41,14 @@ sp_field sp_field_of(const char *label)
 		{ "stateorprovince", SP_FIELD_OTHER }, { "country", SP_FIELD_OTHER },
 		{ "zip", SP_FIELD_OTHER }, { "zippostalcode", SP_FIELD_OTHER },
 		{ "email", SP_FIELD_OTHER }, { "phone", SP_FIELD_OTHER },
-		{ "category", SP_FIELD_OTHER }, { "submittertype", SP_FIELD_OTHER },
+		{ "category", SP_FIELD_KIND }, { "submittertype", SP_FIELD_KIND },
+		{ "organizationtype", SP_FIELD_KIND }, { "organisationtype", SP_FIELD_KIND },
+		{ "respondenttype", SP_FIELD_KIND }, { "stakeholdertype", SP_FIELD_KIND },
+		{ "typeofrespondent", SP_FIELD_KIND }, { "typeoforganisation", SP_FIELD_KIND },
+		{ "typeoforganization", SP_FIELD_KIND },
+		{ "nameoforganisation", SP_FIELD_ORGANIZATION },
+		{ "nameoforganization", SP_FIELD_ORGANIZATION },
+		{ "responseby", SP_FIELD_SUBMITTER }, { "commentby", SP_FIELD_SUBMITTER },
 		{ "documentsubtype", SP_FIELD_OTHER }, { "documenttype", SP_FIELD_OTHER },
 		{ "agency", SP_FIELD_OTHER }, { "status", SP_FIELD_OTHER },
 		{ "attachments", SP_FIELD_OTHER }, { "pagecount", SP_FIELD_OTHER },
@@ -58,72 +67,58 @@ sp_field sp_field_of(const char *label)
 	return SP_FIELD_NONE;
 }
 
-static const char *kept(sp_document *d, const char *s, size_t limit)
+static bool set_text(sp_document *d, sp_datum datum, const char *value,
+		     const char *source, const char *evidence)
 {
-	sp_buf one = SP_BUF_INIT;
-
-	/* One line, one blank at a time. */
-	for (; *s; s++) {
-		bool blank = (unsigned char)*s <= ' ';
-		if (!blank)
-			sp_buf_addc(&one, *s);
-		else if (one.len && one.data[one.len - 1] != ' ')
-			sp_buf_addc(&one, ' ');
-	}
-	while (one.len && one.data[one.len - 1] == ' ')
-		sp_buf_truncate(&one, one.len - 1);
-	sp_buf_truncate(&one, sp_utf8_cut(one.data, one.len,
-					  one.len < limit ? one.len : limit));
-	const char *copy = one.len ? sp_arena_strndup(d->arena, one.data, one.len) : NULL;
-	sp_buf_release(&one);
-	return copy;
-}
-
-static bool set_text(sp_document *d, const char **field, const char *value,
-		     size_t limit)
-{
-	if (!*field && value)
-		*field = kept(d, value, limit);
-	return *field;
+	if (!sp_document_datum(d, datum))
+		sp_document_set(d, datum, value, source, evidence);
+	return sp_document_datum(d, datum);
 }
 
 /* "NSF-2025-0001-0042" is document 42 of the docket NSF-2025-0001. */
-static bool set_document_id(sp_document *d, const char *value)
+static bool set_document_id(sp_document *d, const char *value, const char *source,
+			    const char *evidence)
 {
 	const char *last = strrchr(value, '-');
 	size_t dashes = 0;
+	char docket[128];
 
 	for (const char *p = value; *p; p++) {
 		if (isspace((unsigned char)*p))
 			return false;
 		dashes += *p == '-';
 	}
-	if (dashes >= 3 && !d->docket_id)
-		d->docket_id = sp_arena_strndup(d->arena, value, (size_t)(last - value));
-	return dashes >= 3;
+	if (dashes < 3 || (size_t)(last - value) >= sizeof docket)
+		return false;
+	memcpy(docket, value, (size_t)(last - value));
+	docket[last - value] = '\0';
+	return set_text(d, SP_DATUM_DOCKET, docket, source, evidence);
 }
 
-bool sp_field_set(sp_document *d, sp_field field, const char *value)
+bool sp_field_set(sp_document *d, sp_field field, const char *value,
+		  const char *source, const char *evidence)
 {
 	char date[SP_DATE_SIZE];
+	const char *kind;
 
 	if (!value || !*value)
 		return false;
 	switch (field) {
 	case SP_FIELD_SUBMITTER:
 	case SP_FIELD_ORGANIZATION:
-		return set_text(d, &d->submitter, value, NAME_LIMIT);
+		return set_text(d, SP_DATUM_SUBMITTER, value, source, evidence);
 	case SP_FIELD_DATE:
-		if (d->submitted_on || !sp_date(value, date))
-			return d->submitted_on;
-		d->submitted_on = sp_arena_strdup(d->arena, date);
-		return true;
+		return d->submitted_on || (sp_date(value, date) &&
+			set_text(d, SP_DATUM_DATE, date, source, evidence));
 	case SP_FIELD_DOCKET:
-		return set_text(d, &d->docket_id, value, NAME_LIMIT);
+		return set_text(d, SP_DATUM_DOCKET, value, source, evidence);
 	case SP_FIELD_DOCUMENT:
-		return set_document_id(d, value);
+		return set_document_id(d, value, source, evidence);
 	case SP_FIELD_TITLE:
-		return set_text(d, &d->title, value, TITLE_LIMIT);
+		return set_text(d, SP_DATUM_TITLE, value, source, evidence);
+	case SP_FIELD_KIND:
+		kind = sp_submitter_type(value);
+		return kind && set_text(d, SP_DATUM_KIND, kind, source, evidence);
 	default:
 		return false;
 	}
@@ -131,7 +126,8 @@ bool sp_field_set(sp_document *d, sp_field field, const char *value)
 
 /* ---- meta elements ------------------------------------------------------------------ */
 
-static const char *meta(const sp_tree *t, const char *const *names)
+/* The content of the first meta element called one of `names`; *which: how. */
+static const char *meta(const sp_tree *t, const char *const *names, const char **which)
 {
 	for (; *names; names++) {
 		for (size_t i = 0; i < t->n; i++) {
@@ -141,25 +137,28 @@ static const char *meta(const sp_tree *t, const char *const *names)
 			name = sp_tree_get(t, i, "name");
 			if (!name)
 				name = sp_tree_get(t, i, "property");
-			if (!name)
-				name = sp_tree_get(t, i, "itemprop");
 			content = sp_tree_get(t, i, "content");
 			if (name && content && *content &&
 			    strcasecmp(name, *names) == 0 &&
-			    content[strspn(content, " \t\r\n")])
+			    content[strspn(content, " \t\r\n")]) {
+				*which = *names;
 				return content;
+			}
 		}
 	}
 	return NULL;
 }
 
 /* Is this the name of an organisation, or of the site it writes on? */
-static bool is_portal(const char *name)
+bool sp_meta_is_site(const char *name)
 {
 	static const char *const words[] = {
 		"portal", "regulations", "docket", "federal register", "news",
 		"medium", "wordpress", "blogger", "substack", "github",
 		"linkedin", "facebook", "times", ".gov", "comments", "youtube",
+		"consultation", "have your say", "public register", "webmaster",
+		"administrator", "squarespace", "drupal", "joomla", "citizen space",
+		"notice and comment", "reginfo",
 	};
 	char low[128];
 	size_t n = strlen(name);
@@ -176,20 +175,18 @@ static bool is_portal(const char *name)
 static void submitter(const sp_tree *t, sp_document *d)
 {
 	static const char *const authors[] = {
-		"dcterms.creator", "dc.creator", "author", "citation_author",
-		"citation_author_institution", "article:author", "o:Author", NULL
+		"dcterms.creator", "dc.creator", "dcterms:creator", "dc:creator",
+		"citation_author_institution", "author", "citation_author",
+		"article:author", "o:Author", NULL
 	};
 	static const char *const sites[] = { "og:site_name", NULL };
-	const char *name = meta(t, authors);
+	const char *which = NULL, *name = meta(t, authors, &which);
 
-	if (name && strstr(name, "://"))
-		name = NULL;
-	if (!name) {
-		name = meta(t, sites);
-		if (name && is_portal(name))
-			name = NULL;
-	}
-	sp_field_set(d, SP_FIELD_SUBMITTER, name);
+	if (name && !strstr(name, "://") && !sp_meta_is_site(name) && strcasecmp(name, "admin") != 0)
+		sp_field_set(d, SP_FIELD_SUBMITTER, name, "meta", which);
+	name = meta(t, sites, &which);
+	if (name && !sp_meta_is_site(name))
+		sp_field_set(d, SP_FIELD_SUBMITTER, name, "meta", which);
 }
 
 /* Cut " | Site" from the end of a title. */
@@ -223,15 +220,17 @@ static void title(const sp_tree *t, sp_document *d)
 	};
 	static const char *const sites[] = { "og:site_name", "application-name", NULL };
 	sp_buf text = SP_BUF_INIT, h1 = SP_BUF_INIT;
-	const char *s = meta(t, names);
+	const char *which = "title", *site, *s = meta(t, names, &which);
 
 	if (s)
 		sp_buf_adds(&text, s);
 	else
 		first_text(t, SP_TAG_TITLE, &text);
 	first_text(t, SP_TAG_H1, &h1);
-	sp_buf_truncate(&text, without_site(text.data, meta(t, sites), h1.data));
-	sp_field_set(d, SP_FIELD_TITLE, text.data);
+	const char *source = s ? "meta" : "page", *named = NULL;
+	site = meta(t, sites, &named);
+	sp_buf_truncate(&text, without_site(text.data, site, h1.data));
+	sp_field_set(d, SP_FIELD_TITLE, text.data, source, which);
 	sp_buf_release(&text);
 	sp_buf_release(&h1);
 }
@@ -300,7 +299,7 @@ static void labelled(sp_tree *t, sp_document *d)
 {
 	static const sp_field order[] = {
 		SP_FIELD_ORGANIZATION, SP_FIELD_SUBMITTER, SP_FIELD_DATE,
-		SP_FIELD_DOCKET, SP_FIELD_DOCUMENT,
+		SP_FIELD_DOCKET, SP_FIELD_DOCUMENT, SP_FIELD_KIND,
 	};
 	pairs p;
 
@@ -312,26 +311,14 @@ static void labelled(sp_tree *t, sp_document *d)
 		if (p.known < 2 || p.others > p.known)
 			continue;
 		for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-			sp_field_set(d, order[k], value_of(&p, order[k]));
+			sp_field_set(d, order[k], value_of(&p, order[k]), "label", NULL);
 		t->nodes[i].mark |= SP_MARK_META;
 		i = t->nodes[i].end - 1;
 	}
 }
 
-void sp_meta_html(sp_tree *t, sp_document *d)
+static void language(const sp_tree *t, sp_document *d)
 {
-	static const char *const dates[] = {
-		"dcterms.date", "dcterms.issued", "dc.date", "dc.date.issued",
-		"article:published_time", "citation_publication_date",
-		"datePublished", "pubdate", "date", NULL
-	};
-	static const char *const dockets[] = { "docket", "docket-id", "docket_id", NULL };
-
-	labelled(t, d);
-	submitter(t, d);
-	title(t, d);
-	sp_field_set(d, SP_FIELD_DATE, meta(t, dates));
-	sp_field_set(d, SP_FIELD_DOCKET, meta(t, dockets));
 	for (size_t i = 0; i < t->n && !d->language; i++) {
 		const char *lang;
 		if (t->nodes[i].tag != SP_TAG_HTML && t->nodes[i].tag != SP_TAG_BODY)
@@ -339,6 +326,28 @@ void sp_meta_html(sp_tree *t, sp_document *d)
 		lang = sp_tree_get(t, i, "lang");
 		if (!lang)
 			lang = sp_tree_get(t, i, "xml:lang");
-		set_text(d, &d->language, lang, 35);
+		if (lang && *lang && strlen(lang) <= 35)
+			d->language = sp_arena_strdup(d->arena, lang);
 	}
+}
+
+void sp_meta_html(sp_tree *t, sp_document *d)
+{
+	static const char *const dates[] = {
+		"dcterms.date", "dcterms.issued", "dcterms:date", "dc.date",
+		"dc.date.issued", "dc:date", "article:published_time",
+		"citation_publication_date", "pubdate", "date", NULL
+	};
+	static const char *const dockets[] = { "docket", "docket-id", "docket_id", NULL };
+	const char *which = NULL, *value;
+
+	labelled(t, d);
+	sp_structured_tree(t, d);
+	submitter(t, d);
+	title(t, d);
+	value = meta(t, dates, &which);
+	sp_field_set(d, SP_FIELD_DATE, value, "meta", which);
+	value = meta(t, dockets, &which);
+	sp_field_set(d, SP_FIELD_DOCKET, value, "meta", which);
+	language(t, d);
 }

@@ -12,6 +12,9 @@
  */
 void sp_meta_html(sp_tree *t, sp_document *d);
 
+/** Is this the name of the site that a page stands on, not of a submitter? */
+bool sp_meta_is_site(const char *name);
+
 /** The kinds of things that a label ("Posted", "Organization") can name. */
 typedef enum sp_field {
 	SP_FIELD_NONE,
@@ -21,13 +24,18 @@ typedef enum sp_field {
 	SP_FIELD_DOCKET,
 	SP_FIELD_DOCUMENT,	/* a document's id, which begins with the docket's */
 	SP_FIELD_TITLE,
+	SP_FIELD_KIND,		/* "Submitter Type: Individual" */
 	SP_FIELD_OTHER		/* known as metadata, not kept */
 } sp_field;
 
 /** By label, without regard to case, blanks, '-', '_' and a colon. */
 sp_field sp_field_of(const char *label);
 
-/** Set a field of `d` from text unless it is set; false if it says nothing. */
-bool sp_field_set(sp_document *d, sp_field field, const char *value);
+/**
+ * Set a field of `d` from text unless it is set; false if it says nothing.
+ * `source` and `evidence` as in sp_origin.
+ */
+bool sp_field_set(sp_document *d, sp_field field, const char *value,
+		  const char *source, const char *evidence);
 
 #endif

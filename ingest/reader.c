@@ -18,6 +18,7 @@
 #include "ingest/plain.h"
 #include "ingest/sniff.h"
 #include "ingest/xml.h"
+#include "ingest/structured.h"
 
 struct sp_reader {
 	const sp_dialects *dialects;
@@ -141,6 +142,7 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 		return;
 	}
 	sp_meta_html(&r->tree, d);
+	sp_structured_json(r->text.data, r->text.len, d);
 	if (!all) {
 		uint32_t root = sp_content_choose(&r->content, &r->tree, d->title);
 		sp_explain_part(r->explain, "main content", &r->tree, root);
