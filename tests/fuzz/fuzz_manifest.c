@@ -9,19 +9,19 @@
 static const fuzz_hostile hostile[] = {
 	{ .name = "columns", .head = "file", .unit = "\tcolumn \a", .count = 100000,
 	  .tail = "\na.html\tx\n" },
-	{ .name = "cells", .head = "file\ttype\na.html", .unit = "\tx", .count = 500000 },
+	{ .name = "cells", .head = "file\ttype\na.html", .unit = "\tx", .count = 200000 },
 	{ .name = "rows", .head = "file\tsubmitter\tdate\n",
 	  .unit = "\a.html\tOffice \a\t2025-03-01\n", .count = 100000 },
 	{ .name = "same-file", .head = "file\tsubmitter\n", .unit = "a.html\tOffice \a\n",
 	  .count = 200000 },
 	{ .name = "huge-cell", .head = "file\tsubmitter\na.html\t", .unit = "word ",
-	  .count = 1000000 },
-	{ .name = "huge-header", .unit = "x", .count = 3000000 },
+	  .count = 300000 },
+	{ .name = "huge-header", .unit = "x", .count = 1000000 },
 	{ .name = "slashes", .head = "file\tsubmitter\n", .unit = "a/", .count = 100000,
 	  .tail = "\tOffice\n" },
 	{ .name = "open-quotes", .head = "file,submitter\n", .unit = "\"a,\n", .count = 200000 },
-	{ .name = "quotes", .head = "file,submitter\na.html,\"", .unit = "\"\"", .count = 500000 },
-	{ .name = "blank-lines", .head = "file\n", .unit = "\n", .count = 1000000 },
+	{ .name = "quotes", .head = "file,submitter\na.html,\"", .unit = "\"\"", .count = 200000 },
+	{ .name = "blank-lines", .head = "file\n", .unit = "\n", .count = 300000 },
 	{ 0 }
 };
 
