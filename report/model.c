@@ -243,6 +243,16 @@ bool sp_model_kinds(const sp_model *m)
 	return kinds > 1;
 }
 
+int *sp_model_rows(const sp_model *m)
+{
+	int n = 0, *rows = sp_calloc((size_t)m->nmatrix + 1, sizeof *rows);
+
+	for (int i = 0; i < m->nsubmitters; i++)
+		if (m->submitters[i].in_matrix)
+			rows[n++] = i;
+	return rows;
+}
+
 int sp_model_submitter(const sp_model *m, int64_t id)
 {
 	int low = 0, high = m->nsubmitters;

@@ -114,6 +114,9 @@ void sp_model_free(sp_model *m);	/* NULL is fine */
 /** Whether there is more than one kind of submitter to tell apart. */
 bool sp_model_kinds(const sp_model *m);
 
+/** The m->nmatrix submitters of the matrix, in its order. Caller frees. */
+int *sp_model_rows(const sp_model *m);
+
 /** Index of the submitter with this id of the corpus, or -1. */
 int sp_model_submitter(const sp_model *m, int64_t id);
 

@@ -4,6 +4,7 @@
 
 #include "report/draw.h"
 #include "report/evidence.h"
+#include "report/map.h"
 #include "report/model.h"
 #include "report/pdf.h"
 
@@ -11,6 +12,7 @@ typedef struct sp_book {
 	sp_pdf *pdf;
 	const sp_model *m;
 	sp_evidence *evidence;
+	sp_map *map;		/* NULL: nothing to place */
 	const char *title;	/* of the report */
 	const char *subtitle;
 	const char *date;	/* YYYY-MM-DD */
@@ -43,6 +45,9 @@ void sp_dest_submitter(sp_name out, int submitter);
 void sp_dest_cell(sp_name out, int submitter, int issue);
 void sp_dest_row(sp_name out, int submitter);
 
+/** An issue's number and short name, a link to its page, `width` wide. */
+void sp_book_issue(sp_book *b, float x, float y, float width, int issue);
+
 /** "40 submitters" or, with documents of the same ones, what was compared. */
 void sp_add_scope(sp_buf *b, const sp_book *book);
 
@@ -56,7 +61,13 @@ void sp_page_contents_reserve(sp_book *b);
 void sp_page_summary(sp_book *b);
 void sp_page_submitters(sp_book *b);
 void sp_page_overview(sp_book *b);
+/** False, and no page, where there are no two kinds to compare. */
+bool sp_page_kinds(sp_book *b);
 void sp_page_matrix(sp_book *b);
+/** False, and no page, where two axes carry too little. */
+bool sp_page_map(sp_book *b);
+/** False, and no page, where no two pairs share enough issues. */
+bool sp_page_alliances(sp_book *b);
 bool sp_page_issue(sp_book *b, int issue, sp_error *err);
 /** The issues without a page of their own; false if there are none. */
 bool sp_page_unheard(sp_book *b);

@@ -129,10 +129,15 @@ static void fronts(struct flow *f)
 	} list[] = { { "Summary", "summary" },
 		     { "Who answered", "submitters" },
 		     { "Overview of all issues", "overview" },
-		     { "Stance matrix", "matrix" } };
+		     { "By kind of submitter", "kinds" },
+		     { "Stance matrix", "matrix" },
+		     { "Position map", "map" },
+		     { "Alliances", "alliances" } };
 
+	/* While pages are counted, none is known: the most is assumed. */
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		entry(f, "", list[i].text, list[i].dest, true, 1);
+		if (!f->draw || sp_pdf_has_dest(f->b->pdf, list[i].dest))
+			entry(f, "", list[i].text, list[i].dest, true, 1);
 }
 
 /* The theme that had best start the second column, if all fits in two. */

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/chart.h"
 #include "report/page.h"
+#include "report/table.h"
 #include "report/wording.h"
 
 enum { ROWS_MAX = 28 };
@@ -54,16 +56,6 @@ static struct scale scale_for(const sp_model *m)
 	return s;
 }
 
-static void key_entry(sp_book *b, float *x, float y, sp_color c,
-		      const char *text)
-{
-	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
-
-	sp_pdf_rect(b->pdf, *x, y - 0.8f, 7.5f, 7.5f, c);
-	*x += 11;
-	*x += sp_text(b->pdf, *x, y, &st, text) + 13;
-}
-
 static void draw_key(sp_book *b, const struct scale *s, float y)
 {
 	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
@@ -71,11 +63,9 @@ static void draw_key(sp_book *b, const struct scale *s, float y)
 	float x = s->zero - 8 - 11 - sp_text_width(f, &st, "Oppose");
 
 	sp_pdf_artifact(b->pdf);
-	key_entry(b, &x, y, SP_ORANGE, "Oppose");
-	x = s->zero + 6;
-	key_entry(b, &x, y, SP_BLUE, "Support");
-	x = s->mixed;
-	key_entry(b, &x, y, SP_BEIGE_BAR, "Mixed");
+	sp_chart_key(b->pdf, x, y, SP_ORANGE, "Oppose");
+	sp_chart_key(b->pdf, s->zero + 6, y, SP_BLUE, "Support");
+	sp_chart_key(b->pdf, s->mixed, y, SP_BEIGE_BAR, "Mixed");
 	sp_text_right(b->pdf, SP_RIGHT, y, &st, "Silent");
 	sp_pdf_line(b->pdf, SP_LEFT, y - 7, SP_RIGHT, y - 7, 0.5f, SP_RULE);
 	sp_pdf_unmark(b->pdf);
@@ -88,13 +78,9 @@ static void header_row(sp_book *b, float y)
 					     "Mixed", "Silent" };
 
 	sp_pdf_open(b->pdf, "TR");
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-		sp_pdf_open(b->pdf, "TH");
-		sp_pdf_scope(b->pdf, "Column");
-		sp_pdf_mark(b->pdf);
-		sp_draw_hidden(b->pdf, SP_LEFT + 90 * (float)i, y, heads[i]);
-		sp_pdf_end(b->pdf);
-	}
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		sp_table_th(b->pdf, "Column", SP_LEFT + 90 * (float)i, y,
+			    SP_AT_LEFT, &sp_st_hidden, heads[i]);
 	sp_pdf_close(b->pdf);
 }
 
@@ -122,29 +108,10 @@ static void draw_bar(sp_book *b, const struct scale *s, float x, float y,
 
 static void draw_name(sp_book *b, float y, int issue)
 {
-	const sp_issue *i = &b->m->issues[issue];
-	sp_style number = sp_recolor(&sp_st_small, SP_INK_3);
-	sp_name dest;
-	sp_buf t = SP_BUF_INIT;
-
-	sp_dest_issue(dest, issue);
 	sp_pdf_open(b->pdf, "TH");
 	sp_pdf_scope(b->pdf, "Row");
-	sp_pdf_open(b->pdf, "Link");
-	sp_pdf_mark(b->pdf);
-	sp_buf_addf(&t, "%d", issue + 1);
-	sp_text_right(b->pdf, NAME_X - 6, y, &number, t.data);
-	sp_draw_space(b->pdf, NAME_X - 5, y);
-	sp_text_fit(b->pdf, NAME_X, y, &sp_st_label, i->short_name, NAME_W,
-		    7.2f);
-	sp_pdf_unmark(b->pdf);
-	sp_buf_clear(&t);
-	sp_buf_addf(&t, "To issue %d, %s", issue + 1, i->short_name);
-	sp_pdf_link(b->pdf, SP_LEFT, y - 4, NAME_X + NAME_W - SP_LEFT, 14,
-		    dest, t.data);
+	sp_book_issue(b, SP_LEFT, y, NAME_X + NAME_W - SP_LEFT, issue);
 	sp_pdf_close(b->pdf);
-	sp_pdf_close(b->pdf);
-	sp_buf_release(&t);
 }
 
 static void draw_row(sp_book *b, const struct scale *s, float y, int issue)

@@ -1,7 +1,9 @@
 /* page_submitters.c - who answered: bars by kind, then each submitter. */
 #include "config.h"
 
+#include "report/chart.h"
 #include "report/page.h"
+#include "report/table.h"
 #include "report/wording.h"
 
 static const float PITCH = 12.2f, TYPE_PITCH = 15;
@@ -43,29 +45,12 @@ static float by_type(sp_book *b, float y)
 	return y - 14;
 }
 
-static void cell(sp_book *b, float x, float y, long n)
-{
-	sp_buf t = SP_BUF_INIT;
-
-	sp_add_count(&t, n);
-	sp_pdf_begin(b->pdf, "TD");
-	sp_text_right(b->pdf, x, y, &sp_st_label, t.data);
-	sp_pdf_end(b->pdf);
-	sp_buf_release(&t);
-}
-
 static void head(sp_book *b, float x, float y, bool right, const char *text)
 {
 	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
 
-	sp_pdf_open(b->pdf, "TH");
-	sp_pdf_scope(b->pdf, "Column");
-	sp_pdf_mark(b->pdf);
-	if (right)
-		sp_text_right(b->pdf, x, y, &st, text);
-	else
-		sp_text(b->pdf, x, y, &st, text);
-	sp_pdf_end(b->pdf);
+	sp_table_th(b->pdf, "Column", x, y, right ? SP_AT_RIGHT : SP_AT_LEFT,
+		    &st, text);
 }
 
 static float table_head(sp_book *b, float y)
@@ -85,15 +70,13 @@ static float table_head(sp_book *b, float y)
 /* Opposed to the left of the line, supported to its right, mixed beside. */
 static void balance(sp_book *b, float y, const sp_tally *t, float unit)
 {
-	float left = unit * (float)t->n[SP_OPPOSE];
 	float right = unit * (float)t->n[SP_SUPPORT];
 	sp_buf text = SP_BUF_INIT;
 
 	sp_buf_addf(&text, "opposes %d, mixed %d, supports %d",
 		    t->n[SP_OPPOSE], t->n[SP_MIXED], t->n[SP_SUPPORT]);
 	sp_pdf_begin(b->pdf, "TD");
-	sp_pdf_rect(b->pdf, BAR_X - left, y - 1.5f, left, 7.5f, SP_ORANGE);
-	sp_pdf_rect(b->pdf, BAR_X, y - 1.5f, right, 7.5f, SP_BLUE);
+	sp_chart_balance(b->pdf, BAR_X, y - 1.5f, 7.5f, t, unit);
 	sp_pdf_rect(b->pdf, BAR_X + right, y - 1.5f,
 		    unit * (float)t->n[SP_MIXED], 7.5f, SP_BEIGE_BAR);
 	sp_pdf_line(b->pdf, BAR_X, y - 3.4f, BAR_X, y - 3.4f + PITCH, 0.5f,
@@ -124,8 +107,9 @@ static void submitter_row(sp_book *b, float y, int submitter, float unit)
 	sp_pdf_link(b->pdf, SP_LEFT, y - 3, w, PITCH, row, t.data);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
-	cell(b, DOCS_X, y, s->documents);
-	cell(b, ISSUES_X, y, sp_tally_voices(&s->issues));
+	sp_table_count(b->pdf, DOCS_X, y, &sp_st_label, s->documents);
+	sp_table_count(b->pdf, ISSUES_X, y, &sp_st_label,
+		       sp_tally_voices(&s->issues));
 	balance(b, y, &s->issues, unit);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&t);
@@ -135,17 +119,8 @@ static void group_row(sp_book *b, float y, int type)
 {
 	sp_style st = { .face = SP_BOLD, .size = 8, .color = SP_BLUE };
 
-	sp_pdf_open(b->pdf, "TR");
-	sp_pdf_open(b->pdf, "TH");
-	sp_pdf_scope(b->pdf, "Row");
-	sp_pdf_span(b->pdf, 4, 1);
-	sp_pdf_mark(b->pdf);
-	sp_text(b->pdf, SP_LEFT, y, &st, sp_type_label(type));
-	sp_pdf_end(b->pdf);
-	sp_pdf_close(b->pdf);
-	sp_pdf_artifact(b->pdf);
-	sp_pdf_line(b->pdf, SP_LEFT, y - 4, SP_RIGHT, y - 4, 0.4f, SP_HAIR);
-	sp_pdf_unmark(b->pdf);
+	sp_table_group(b->pdf, SP_LEFT, y, 4, &st, sp_type_label(type));
+	sp_table_rule(b->pdf, SP_LEFT, SP_RIGHT, y - 4, SP_HAIR);
 }
 
 static float bar_unit(const sp_model *m)
@@ -244,10 +219,9 @@ static void add_title(sp_buf *t, const sp_model *m)
 			       "submitters answered");
 		return;
 	}
-	size_t at = t->len;
-	sp_buf_addf(t, "%s are the largest group: %d of the %d submitters",
-		    sp_type_noun(best), m->by_type[best], m->nsubmitters);
-	t->data[at] = (char)(t->data[at] - 32);	/* the nouns are ASCII */
+	sp_add_capital(t, sp_type_noun(best));
+	sp_buf_addf(t, " are the largest group: %d of the %d submitters",
+		    m->by_type[best], m->nsubmitters);
 }
 
 void sp_page_submitters(sp_book *b)

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/chart.h"
 #include "report/page.h"
 #include "report/wording.h"
 
-enum { FINDINGS_MAX = 7, LIST_MAX = 8, KIND_MIN = 3 };
+enum { FINDINGS_MAX = 7, LIST_MAX = 8 };
 
 /* An issue that says something, and what. */
 struct finding {
@@ -105,20 +106,6 @@ static int add_best(const sp_model *m, struct finding *f, int n,
 	return n;
 }
 
-/* How far two kinds stand apart: the smaller of the two majorities; 0 if they
- * do not, or few of a kind speak. */
-static int apart(const sp_issue *i, int for_it, int against)
-{
-	const sp_tally *x = &i->type[for_it], *y = &i->type[against];
-	int s = x->n[SP_SUPPORT], o = y->n[SP_OPPOSE];
-
-	if (sp_tally_verdict(x) != SP_FOR || sp_tally_verdict(y) != SP_AGAINST)
-		return 0;
-	if (sp_tally_voices(x) < KIND_MIN || sp_tally_voices(y) < KIND_MIN)
-		return 0;
-	return s < o ? s : o;
-}
-
 /* Where two kinds of submitter stand on opposite sides most clearly. */
 static int add_contrast(const sp_model *m, struct finding *f, int n)
 {
@@ -128,7 +115,8 @@ static int add_contrast(const sp_model *m, struct finding *f, int n)
 	for (int i = 0; i < m->nissues; i++)
 		for (int a = 0; a < SP_TYPES; a++)
 			for (int b = 0; b < SP_TYPES; b++) {
-				int d = apart(&m->issues[i], a, b);
+				int d = sp_issue_apart(&m->issues[i],
+						       a, b);
 
 				if (d <= most || told(f, n, i))
 					continue;
@@ -154,34 +142,6 @@ static int find(const sp_model *m, struct finding *f)
 	n = add_best(m, f, n, score_mixed, "Most mixed");
 	n = add_best(m, f, n, score_support, "Second in support");
 	return n;
-}
-
-/* A small stacked bar: support, mixed, oppose, as shares of the voices. */
-static void small_bar(sp_book *b, float x, float y, float w,
-		      const sp_tally *t)
-{
-	static const int order[] = { SP_SUPPORT, SP_MIXED, SP_OPPOSE };
-	int voices = sp_tally_voices(t);
-	sp_style st = { .face = SP_BOLD, .size = 7.4f };
-	sp_buf n = SP_BUF_INIT;
-
-	for (size_t i = 0; i < 3; i++) {
-		int k = t->n[order[i]];
-		float part = voices ? w * (float)k / (float)voices : 0;
-
-		if (!k)
-			continue;
-		sp_pdf_rect(b->pdf, x, y, part - 0.8f, 13,
-			    sp_stance_fill(order[i]));
-		sp_buf_clear(&n);
-		sp_add_count(&n, k);
-		st.color = order[i] == SP_MIXED ? SP_INK : SP_WHITE;
-		if (part > sp_text_width(sp_pdf_fonts(b->pdf), &st, n.data) + 3)
-			sp_text_center(b->pdf, x + part / 2 - 0.4f, y + 3.9f,
-				       &st, n.data);
-		x += part;
-	}
-	sp_buf_release(&n);
 }
 
 /* "7 of 8 nonprofits who address it are in favour, 5 of 5 companies against." */
@@ -251,7 +211,8 @@ static float draw_finding(sp_book *b, float y, const struct finding *f)
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
 	sp_pdf_artifact(b->pdf);
-	small_bar(b, SP_LEFT + 372, y - 6, SP_TEXT_W - 372, &issue->all);
+	sp_chart_stacked(b->pdf, SP_LEFT + 372, y - 6, SP_TEXT_W - 372, 13,
+			 &issue->all, 7.4f);
 	float next = y - 13.5f * (float)(n > 2 ? n : 2) - 9;
 	sp_pdf_line(b->pdf, SP_LEFT, next + 11.5f, SP_RIGHT, next + 11.5f,
 		    0.4f, SP_HAIR);

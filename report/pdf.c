@@ -189,6 +189,14 @@ void sp_pdf_line(sp_pdf *p, float x1, float y1, float x2, float y2,
 	OP(p, "l S", x2, y2);
 }
 
+void sp_pdf_polygon(sp_pdf *p, const float *xy, size_t n, sp_color c)
+{
+	color(p, c, "rg");
+	for (size_t i = 0; i < n; i++)
+		OP(p, i ? "l" : "m", xy[2 * i], xy[2 * i + 1]);
+	sp_buf_adds(ops(p), "f\n");
+}
+
 void sp_pdf_dot(sp_pdf *p, float x, float y, float r, sp_color c)
 {
 	/* Four Bezier arcs; this factor makes them round within 0.03%. */

@@ -53,6 +53,8 @@ const char *sp_pdf_label(const sp_pdf *p, int page, char out[16]);
 void sp_pdf_rect(sp_pdf *p, float x, float y, float w, float h, sp_color c);
 void sp_pdf_line(sp_pdf *p, float x1, float y1, float x2, float y2,
 		 float width, sp_color c);
+/** The area within points (x, y) [0..n). */
+void sp_pdf_polygon(sp_pdf *p, const float *xy, size_t n, sp_color c);
 void sp_pdf_dot(sp_pdf *p, float x, float y, float radius, sp_color c);
 
 /** Words in visual order from (x, y) on the baseline. Returns their width. */

@@ -53,6 +53,15 @@ void sp_add_lower(sp_buf *b, const char *s)
 		b->data[at] = (char)tolower((unsigned char)b->data[at]);
 }
 
+void sp_add_capital(sp_buf *b, const char *s)
+{
+	size_t at = b->len;
+
+	sp_buf_adds(b, s);
+	if (isascii((unsigned char)b->data[at]))
+		b->data[at] = (char)toupper((unsigned char)b->data[at]);
+}
+
 void sp_add_upper(sp_buf *b, const char *s)
 {
 	for (; *s; s++)
@@ -70,6 +79,19 @@ sp_verdict sp_tally_verdict(const sp_tally *t)
 	if (2 * t->n[SP_OPPOSE] > n)
 		return SP_AGAINST;
 	return SP_SPLIT;
+}
+
+int sp_issue_apart(const sp_issue *i, int for_it, int against)
+{
+	enum { KIND_MIN = 3 };
+	const sp_tally *x = &i->type[for_it], *y = &i->type[against];
+	int s = x->n[SP_SUPPORT], o = y->n[SP_OPPOSE];
+
+	if (sp_tally_verdict(x) != SP_FOR || sp_tally_verdict(y) != SP_AGAINST)
+		return 0;
+	if (sp_tally_voices(x) < KIND_MIN || sp_tally_voices(y) < KIND_MIN)
+		return 0;
+	return s < o ? s : o;
 }
 
 /* "nine in ten", "all 12", "5 of the 7", "both"; k of n, more than half. */

@@ -21,6 +21,9 @@ void sp_add_counted(sp_buf *b, long n, const char *one, const char *many);
 /** Add text with its first letter lower-cased, unless it is an acronym. */
 void sp_add_lower(sp_buf *b, const char *s);
 
+/** Add text with its first letter, if that is ASCII, as a capital. */
+void sp_add_capital(sp_buf *b, const char *s);
+
 /** Add text with its ASCII letters in capitals: eyebrows. */
 void sp_add_upper(sp_buf *b, const char *s);
 
@@ -33,6 +36,13 @@ typedef enum sp_verdict {
 } sp_verdict;
 
 sp_verdict sp_tally_verdict(const sp_tally *t);
+
+/**
+ * How far two kinds of submitter stand apart on an issue: most of `for_it` for
+ * it, most of `against` against. The smaller of the two numbers; 0 if they do
+ * not, or fewer than three of either take a position.
+ */
+int sp_issue_apart(const sp_issue *i, int for_it, int against);
 
 /** Add "nine in ten who address it are in favour" or its like. */
 void sp_add_finding(sp_buf *b, const sp_tally *t);

@@ -1,0 +1,274 @@
+/* issue_who.c - the upper half of an issue's page: how many take a position,
+ * of which kinds of submitter, and who they are. */
+#include "config.h"
+
+#include "report/chart.h"
+#include "report/page_issue.h"
+#include "report/table.h"
+#include "report/wording.h"
+
+enum { NAME_ROWS_MAX = 30 };
+
+/* ---- the stacked bar ---------------------------------------------------- */
+
+static void bar_label(sp_book *b, float x, float width, float y, int stance,
+		      int n)
+{
+	static const char *const words[SP_STANCES] = {
+		[SP_SUPPORT] = "support", [SP_MIXED] = "mixed",
+		[SP_OPPOSE] = "oppose" };
+	sp_style st = { .face = SP_BOLD, .size = 11,
+			.color = sp_stance_ink(stance) };
+	sp_fonts *f = sp_pdf_fonts(b->pdf);
+	sp_buf t = SP_BUF_INIT;
+
+	sp_buf_addf(&t, "%d %s", n, words[stance]);
+	float w = sp_text_width(f, &st, t.data);
+	if (stance == SP_OPPOSE)
+		x += width - w;
+	else if (stance == SP_MIXED)
+		x += (width - w) / 2;
+	sp_text(b->pdf, x, y, &st, t.data);
+	sp_draw_space(b->pdf, x + w, y);
+	sp_buf_release(&t);
+}
+
+/* A mixed part too narrow for its label would run into its neighbours'. */
+static bool label_fits(const sp_tally *t, int stance, float width)
+{
+	if (stance != SP_MIXED || !t->n[SP_MIXED])
+		return t->n[stance] > 0;
+	return width > 52 || (!t->n[SP_SUPPORT] && !t->n[SP_OPPOSE]);
+}
+
+static void bar_labels(sp_book *b, float y, const sp_tally *t)
+{
+	float x = SP_LEFT;
+	int voices = sp_tally_voices(t);
+
+	sp_pdf_begin(b->pdf, "P");
+	for (size_t i = 0; i < 3; i++) {
+		int k = t->n[sp_chart_order[i]];
+		float w = SP_TEXT_W * (float)k / (float)voices;
+
+		if (label_fits(t, sp_chart_order[i], w))
+			bar_label(b, x, w, y, sp_chart_order[i], k);
+		x += w;
+	}
+	sp_pdf_end(b->pdf);
+}
+
+static void add_silence(sp_buf *s, const sp_model *m, const sp_issue *i)
+{
+	int voices = sp_tally_voices(&i->all), silent = i->all.n[SP_SILENT];
+
+	sp_add_count(s, voices);
+	sp_buf_adds(s, " of the ");
+	sp_add_counted(s, m->nsubmitters, "submitter", "submitters");
+	sp_buf_adds(s, voices == 1 ? " takes a position" :
+				     " take a position");
+	if (i->all.n[SP_MIXED] && voices)
+		sp_buf_addf(s, " (%d mixed)", i->all.n[SP_MIXED]);
+	sp_buf_adds(s, "; ");
+	sp_add_count(s, silent);
+	sp_buf_adds(s, silent == 1 ? " does not address the issue."
+				   : " do not address the issue.");
+}
+
+float sp_issue_bar(struct issue_pages *p, float y)
+{
+	sp_book *b = p->b;
+	const sp_issue *i = sp_issue_of(p);
+	sp_style st = sp_recolor(&sp_st_note, SP_INK_3);
+	sp_buf s = SP_BUF_INIT;
+
+	st.size = 8;
+	if (sp_tally_voices(&i->all)) {
+		bar_labels(b, y, &i->all);
+		sp_pdf_artifact(b->pdf);
+		sp_chart_stacked(b->pdf, SP_LEFT, y - 29, SP_TEXT_W, 22, &i->all,
+				 9.5f);
+		sp_pdf_unmark(b->pdf);
+		y -= 41.5f;
+	}
+	add_silence(&s, b->m, i);
+	sp_pdf_begin(b->pdf, "P");
+	sp_text(b->pdf, SP_LEFT, y, &st, s.data);
+	sp_pdf_end(b->pdf);
+	sp_buf_release(&s);
+	return y - 26;
+}
+
+/* ---- by kind ------------------------------------------------------------ */
+
+static float unit_strip(sp_book *b, float x, float y, const sp_tally *t, int n)
+{
+	static const int order[] = { SP_SUPPORT, SP_MIXED, SP_OPPOSE,
+				     SP_SILENT };
+	const float room = 190;
+	float step = 12.1f * (float)n > room ? room / (float)n : 12.1f;
+	float gap = step > 6 ? 0.9f : step > 2 ? 0.3f : 0;
+
+	for (size_t i = 0; i < 4; i++)
+		for (int k = 0; k < t->n[order[i]]; k++) {
+			if (step > 7)
+				sp_draw_cell(b->pdf, x, y - 2.5f, step - gap,
+					     10.5f, order[i]);
+			else if (order[i] != SP_SILENT)
+				sp_pdf_rect(b->pdf, x, y - 2.5f, step - gap,
+					    10.5f, sp_stance_fill(order[i]));
+			x += step;
+		}
+	return x;
+}
+
+static void kind_row(sp_book *b, float y, int type, const sp_tally *t)
+{
+	sp_style words = sp_recolor(&sp_st_label, SP_INK_2);
+	sp_buf s = SP_BUF_INIT;
+
+	sp_add_tally(&s, t);
+	sp_pdf_open(b->pdf, "TR");
+	sp_table_th(b->pdf, "Row", SP_LEFT, y, SP_AT_LEFT, &sp_st_label,
+		    sp_type_label(type));
+	sp_pdf_begin(b->pdf, "TD");
+	unit_strip(b, SP_LEFT + 118, y, t, b->m->by_type[type]);
+	sp_text(b->pdf, SP_LEFT + 324, y, &words, s.data);
+	sp_pdf_end(b->pdf);
+	sp_pdf_close(b->pdf);
+	sp_buf_release(&s);
+}
+
+float sp_issue_kinds(struct issue_pages *p, float y)
+{
+	sp_book *b = p->b;
+	const sp_issue *i = sp_issue_of(p);
+
+	if (!sp_tally_voices(&i->all) || !sp_model_kinds(b->m))
+		return y;
+	y = sp_draw_heading(b->pdf, SP_LEFT, y, SP_TEXT_W,
+			    "By kind of submitter");
+	sp_pdf_open(b->pdf, "Table");
+	for (int t = 0; t < SP_TYPES; t++)
+		if (b->m->by_type[t]) {
+			kind_row(b, y, t, &i->type[t]);
+			y -= 14.4f;
+		}
+	sp_pdf_close(b->pdf);
+	return y - 12;
+}
+
+/* ---- who stands where --------------------------------------------------- */
+
+/* Share four columns out so that the tallest list is as short as it can be. */
+static int share_columns(const sp_tally *t, int columns[3])
+{
+	int used = 0, tallest = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		columns[i] = t->n[sp_chart_order[i]] > 0;
+		used += columns[i];
+	}
+	while (used && used < 4) {
+		size_t worst = 0;
+
+		for (size_t i = 1; i < 3; i++)
+			if (t->n[sp_chart_order[i]] * (columns[worst] ? columns[worst]
+							       : 1) >
+			    t->n[sp_chart_order[worst]] * (columns[i] ? columns[i]
+							       : 1))
+				worst = i;
+		columns[worst]++;
+		used++;
+	}
+	for (size_t i = 0; i < 3; i++)
+		if (columns[i]) {
+			int rows = (t->n[sp_chart_order[i]] + columns[i] - 1) /
+				   columns[i];
+			tallest = rows > tallest ? rows : tallest;
+		}
+	return tallest;
+}
+
+static void draw_who(struct issue_pages *p, float x, float y, int submitter)
+{
+	sp_book *b = p->b;
+	const sp_submitter *s = &b->m->submitters[submitter];
+	sp_style st = sp_resize(&sp_st_label, 7.8f);
+	sp_name dest;
+
+	sp_dest_cell(dest, submitter, p->issue);
+	sp_pdf_open(b->pdf, "LI");
+	sp_pdf_open(b->pdf, "LBody");
+	sp_pdf_open(b->pdf, "Link");
+	sp_pdf_mark(b->pdf);
+	sp_draw_cell(b->pdf, x, y - 1.9f, 9.8f, 8.8f, s->stance[p->issue]);
+	float w = sp_draw_submitter(b->pdf, x + 14, y, &st, s, 104, 6.8f);
+	sp_pdf_unmark(b->pdf);
+	sp_pdf_link(b->pdf, x, y - 2.5f, 14 + w, 10, dest, s->name);
+	sp_dest_row(dest, submitter);
+	sp_pdf_otherwise(b->pdf, dest);
+	sp_pdf_close(b->pdf);
+	sp_pdf_close(b->pdf);
+	sp_pdf_close(b->pdf);
+}
+
+/* The submitters of one stance in its columns of `rows`. */
+static void who_list(struct issue_pages *p, float x, float y, int stance,
+		     int columns, int rows)
+{
+	const sp_model *m = p->b->m;
+	sp_style head = { .face = SP_BOLD, .size = 8.4f,
+			  .color = sp_stance_ink(stance) };
+	sp_style note = sp_recolor(&sp_st_note, SP_INK_2);
+	int n = 0, all = sp_issue_of(p)->all.n[stance];
+	int most = columns * rows;
+
+	sp_pdf_begin(p->b->pdf, "P");
+	sp_text(p->b->pdf, x, y, &head, sp_stance_label(stance));
+	sp_pdf_end(p->b->pdf);
+	y -= 14;
+	if (all > most)
+		most--;		/* the last place says how many more */
+	/* Even columns: the last one is not much shorter than the others. */
+	int per = all > most ? rows : (all + columns - 1) / columns;
+	sp_pdf_open(p->b->pdf, "L");
+	for (int i = 0; i < m->nsubmitters && n < most; i++)
+		if (m->submitters[i].stance[p->issue] == stance) {
+			draw_who(p, x + 126.4f * (float)(n / per),
+				 y - 12.1f * (float)(n % per), i);
+			n++;
+		}
+	sp_pdf_close(p->b->pdf);
+	if (all > n) {
+		sp_buf t = SP_BUF_INIT;
+
+		sp_buf_addf(&t, "and %d more", all - n);
+		sp_pdf_begin(p->b->pdf, "P");
+		sp_text(p->b->pdf, x + 14 + 126.4f * (float)(n / per),
+			y - 12.1f * (float)(n % per), &note, t.data);
+		sp_pdf_end(p->b->pdf);
+		sp_buf_release(&t);
+	}
+}
+
+float sp_issue_names(struct issue_pages *p, float y)
+{
+	const sp_tally *t = &sp_issue_of(p)->all;
+	int columns[3], rows = share_columns(t, columns);
+	float x = SP_LEFT;
+
+	if (!rows)
+		return y;
+	if (rows > NAME_ROWS_MAX)
+		rows = NAME_ROWS_MAX;
+	y = sp_draw_heading(p->b->pdf, SP_LEFT, y, SP_TEXT_W,
+			    "Who stands where");
+	for (size_t i = 0; i < 3; i++)
+		if (columns[i]) {
+			who_list(p, x, y, sp_chart_order[i], columns[i], rows);
+			x += 126.4f * (float)columns[i];
+		}
+	return y - 14 - 12.1f * (float)rows - 14;
+}
+

@@ -1,0 +1,26 @@
+/* page_issue.h - what the two halves of an issue's pages share: page_issue.c
+ * has the quotes, issue_who.c what stands above them. */
+#ifndef SP_REPORT_PAGE_ISSUE_H
+#define SP_REPORT_PAGE_ISSUE_H
+
+#include "report/page.h"
+
+/** An issue's pages while they are made. */
+struct issue_pages {
+	sp_book *b;
+	int issue;
+	sp_buf eyebrow, title, section;
+};
+
+static inline const sp_issue *sp_issue_of(const struct issue_pages *p)
+{
+	return &p->b->m->issues[p->issue];
+}
+
+/** Each draws from the baseline y down and returns the next one: how many, of
+ * which kinds, and who. */
+float sp_issue_bar(struct issue_pages *p, float y);
+float sp_issue_kinds(struct issue_pages *p, float y);
+float sp_issue_names(struct issue_pages *p, float y);
+
+#endif

@@ -1,0 +1,48 @@
+/* page_matrix.h - what the parts of the matrix share: matrix_layout.c does the
+ * arithmetic, matrix_counts.c what stands below the rows. */
+#ifndef SP_REPORT_PAGE_MATRIX_H
+#define SP_REPORT_PAGE_MATRIX_H
+
+#include "report/page.h"
+
+#define SP_MATRIX_LABEL 122.0f		/* width of a row's label */
+#define SP_MATRIX_BALANCE 25.0f		/* either side of the balance's line */
+#define SP_MATRIX_GAP 0.9f		/* white between cells */
+#define SP_MATRIX_HEAD 104.0f		/* along a slanted column head */
+
+/** Columns of one part, and rows of one page of it. */
+struct matrix_part {
+	int first, end;		/* issues */
+	const int *rows;	/* submitters */
+	int nrows, ngroups;
+	float cell, pitch;
+	float group;		/* height of a group's row */
+	float head;		/* height of the column heads */
+	float top;		/* of the first row */
+	int number, parts;
+};
+
+/** The end of the part that starts at `first`: whole themes as far as they fit,
+ * or as much of the one theme as fits. */
+int sp_matrix_part_end(const sp_model *m, int first);
+
+float sp_matrix_x(const sp_model *m, const struct matrix_part *p, int issue);
+float sp_matrix_right(const sp_model *m, const struct matrix_part *p);
+
+/** Set the sizes within their limits. */
+void sp_matrix_fit_cells(const sp_model *m, struct matrix_part *p);
+void sp_matrix_fit_rows(const sp_model *m, struct matrix_part *p);
+
+/** How many of the rows one page takes. */
+int sp_matrix_rows_that_fit(const sp_model *m, const struct matrix_part *p,
+			    const int *rows, int n);
+
+/** Height of the slanted heads: the longest name at 60 degrees, or the key. */
+float sp_matrix_heads(const sp_book *b);
+
+/** Below the rows: counts of each issue, the themes, what a dot means. */
+void sp_matrix_counts(sp_book *b, const struct matrix_part *p, float y);
+void sp_matrix_themes(sp_book *b, const struct matrix_part *p, float y);
+void sp_matrix_dot_note(sp_book *b, float y);
+
+#endif
