@@ -15,6 +15,11 @@ void sp_dest_issue(sp_name out, int issue)
 	snprintf(out, sizeof(sp_name), "issue-%02d", issue + 1);
 }
 
+void sp_dest_theme(sp_name out, int theme)
+{
+	snprintf(out, sizeof(sp_name), "theme-%02d", theme + 1);
+}
+
 void sp_dest_submitter(sp_name out, int submitter)
 {
 	snprintf(out, sizeof(sp_name), "submitter-%02d", submitter + 1);

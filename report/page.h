@@ -41,6 +41,7 @@ float sp_book_continued(sp_book *b, const char *eyebrow, const char *title);
 /** "issue-12", "submitter-7", "cell-7-12", "matrix-7-12": numbers from 1. */
 typedef char sp_name[40];
 void sp_dest_issue(sp_name out, int issue);
+void sp_dest_theme(sp_name out, int theme);
 void sp_dest_submitter(sp_name out, int submitter);
 void sp_dest_cell(sp_name out, int submitter, int issue);
 void sp_dest_row(sp_name out, int submitter);
@@ -68,10 +69,13 @@ void sp_page_matrix(sp_book *b);
 bool sp_page_map(sp_book *b);
 /** False, and no page, where no two pairs share enough issues. */
 bool sp_page_alliances(sp_book *b);
+/** False, and no page, where nobody speaks on it or there is no other. */
+bool sp_page_theme(sp_book *b, int theme);
 bool sp_page_issue(sp_book *b, int issue, sp_error *err);
 /** The issues without a page of their own; false if there are none. */
 bool sp_page_unheard(sp_book *b);
 bool sp_issue_unheard(const sp_model *m, int issue);
+void sp_page_profiles(sp_book *b);
 void sp_page_method(sp_book *b);
 /** Fill the pages that were reserved: all places are known now. */
 void sp_page_contents(sp_book *b);

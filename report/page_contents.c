@@ -111,7 +111,9 @@ static void theme(struct flow *f, const sp_theme *t)
 
 	f->y -= GROUP_SPACE;
 	sp_buf_addf(&s, "%s\u2002%s", t->letter, t->title);
-	sp_dest_issue(dest, t->first);
+	sp_dest_theme(dest, (int)(t - m->themes));
+	if (!sp_pdf_has_dest(f->b->pdf, dest))
+		sp_dest_issue(dest, t->first);
 	entry(f, "", s.data, dest, true, 3);
 	for (int i = t->first; i < t->first + t->n; i++) {
 		sp_buf_clear(&s);
@@ -144,7 +146,7 @@ static void fronts(struct flow *f)
 static int best_split(const sp_model *m)
 {
 	float room = TOP - KEY_TOP - 26, best = room;
-	float all = 5 * PITCH + GROUP_SPACE, left = 4 * PITCH;
+	float all = 9 * PITCH + GROUP_SPACE, left = 7 * PITCH;
 	int split = -1;
 
 	for (int i = 0; i < m->nthemes; i++)
@@ -176,6 +178,7 @@ static int flow_all(struct flow *f)
 		theme(f, &f->b->m->themes[i]);
 	}
 	f->y -= GROUP_SPACE;
+	entry(f, "", "Submitter by submitter", "profiles", true, 1);
 	entry(f, "", "Method", "method", true, 1);
 	return f->page + 1;
 }

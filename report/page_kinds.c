@@ -102,7 +102,9 @@ static void count(sp_book *b, float x, float y, bool right, int n,
 		sp_text_right(b->pdf, x, y, &st, t.data);
 	else
 		sp_text(b->pdf, x, y, &st, t.data);
+	sp_draw_space(b->pdf, x, y);
 	sp_draw_hidden(b->pdf, x, y, word);
+	sp_draw_space(b->pdf, x + 8, y);
 	sp_buf_release(&t);
 }
 
@@ -116,9 +118,9 @@ static void cell(sp_book *b, const struct panels *p, int k, float y,
 	if (!t->n[SP_SUPPORT] && !t->n[SP_OPPOSE])
 		sp_draw_hidden(b->pdf, zero, y, "none");
 	count(b, zero - p->unit * (float)t->n[SP_OPPOSE] - 2.5f, y, true,
-	      t->n[SP_OPPOSE], SP_ORANGE, " oppose ");
+	      t->n[SP_OPPOSE], SP_ORANGE, "oppose");
 	count(b, zero + p->unit * (float)t->n[SP_SUPPORT] + 2.5f, y, false,
-	      t->n[SP_SUPPORT], SP_BLUE, " support ");
+	      t->n[SP_SUPPORT], SP_BLUE, "support");
 	sp_pdf_end(b->pdf);
 }
 

@@ -106,6 +106,26 @@ struct end {
 	float x, y, w;
 };
 
+/* A baseline near the horizontal axis where no mark stands in [x, x + w). */
+static float free_line(const struct plot *p, float x, float w)
+{
+	static const float below[] = { -3.5f, 9, -14, 20, -25, 31 };
+	float y = 0;
+
+	for (size_t k = 0; k < sizeof below / sizeof *below; k++) {
+		bool taken = false;
+
+		y = p->zero[1] - below[k];
+		for (int i = 0; i < p->map->npoints; i++)
+			taken |= shown(p, i) && at(p, i, 0) > x - 6 &&
+				 at(p, i, 0) < x + w + 6 &&
+				 at(p, i, 1) > y - 6 && at(p, i, 1) < y + 11;
+		if (!taken)
+			break;
+	}
+	return y;
+}
+
 /* Left, right, up, down; each is blocked for labels. */
 static void make_ends(struct plot *p, struct end e[4])
 {
@@ -134,7 +154,7 @@ static void make_ends(struct plot *p, struct end e[4])
 			e[i].y = back ? p->box.y0 + 6 : p->box.y1 - 11;
 		} else {
 			e[i].x = back ? p->box.x0 + 5 : p->box.x1 - 5 - e[i].w;
-			e[i].y = p->zero[1] + 3.5f;
+			e[i].y = free_line(p, e[i].x, e[i].w);
 		}
 		sp_labels_block(&p->labels, (sp_box){ e[i].x - 2, e[i].y - 3,
 						      e[i].x + e[i].w + 2,

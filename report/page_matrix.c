@@ -50,6 +50,7 @@ static void column_head(sp_book *b, const struct matrix_part *p, int issue)
 	sp_buf_addf(&t, "%d ", issue + 1);
 	sp_pdf_push(b->pdf, x + 2, p->top + 3, 60);
 	float w = sp_text(b->pdf, 0, 0, &bold, t.data);
+	sp_draw_space(b->pdf, w, 0);
 	w += 3.2f;
 	sp_text_fit(b->pdf, w, 0, &plain, i->short_name, SP_MATRIX_HEAD - w, 6.6f);
 	sp_pdf_pop(b->pdf);
@@ -93,7 +94,7 @@ static void row_label(sp_book *b, const struct matrix_part *p, float y, int subm
 	sp_draw_submitter(b->pdf, SP_LEFT, y + p->pitch / 2 - 2.6f,
 			  &sp_st_small, s, SP_MATRIX_LABEL - 8, 6.2f);
 	sp_pdf_unmark(b->pdf);
-	sp_buf_addf(&t, "To %s in the list of submitters", s->name);
+	sp_buf_addf(&t, "To the page of %s", s->name);
 	sp_pdf_link(b->pdf, SP_LEFT, y, SP_MATRIX_LABEL - 8, p->pitch, dest, t.data);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);

@@ -1,85 +1,37 @@
 /* page_method.c - how the figures came about, and what was used to make them. */
 #include "config.h"
 
-#include "report/page.h"
+#include "report/flow.h"
+#include "report/table.h"
 #include "report/wording.h"
 
-/* Text that goes on in a second column, then on a new page. */
-struct flow {
-	sp_book *b;
-	float y;
-	float top;		/* of the page's columns */
-	int column;
-};
-
-static float column_x(const struct flow *f)
+static void heading(sp_flow *f, const char *text)
 {
-	return f->column ? SP_COLUMN_2 : SP_LEFT;
+	sp_flow_heading(f, text, 48);
 }
 
-static void need(struct flow *f, float height)
+static void para(sp_flow *f, const char *text)
 {
-	if (f->y - height >= SP_BOTTOM)
-		return;
-	if (!f->column) {
-		f->column = 1;
-		f->y = f->top;
-		return;
-	}
-	f->column = 0;
-	sp_book_page(f->b, "Method");
-	f->top = sp_book_continued(f->b, "METHOD",
-				   "How this report was made") - 10;
-	f->y = f->top;
-}
-
-static void heading(struct flow *f, const char *text)
-{
-	if (f->y < f->top)
-		f->y -= 10;
-	need(f, 70);
-	f->y = sp_draw_heading(f->b->pdf, column_x(f), f->y, SP_COLUMN_W,
-			       text);
-}
-
-static void para(struct flow *f, const char *text)
-{
-	sp_para *p = sp_para_new(sp_pdf_fonts(f->b->pdf));
-	const float leading = 12.2f;
 	sp_style st = sp_resize(&sp_st_body, 8.8f);
 
-	sp_para_add(p, &st, text);
-	size_t n = sp_para_break(p, SP_COLUMN_W, 0, false);
-	need(f, leading * (float)n);
-	sp_pdf_begin(f->b->pdf, "P");
-	f->y = sp_para_draw(p, f->b->pdf, column_x(f), f->y, leading) - 5;
-	sp_pdf_end(f->b->pdf);
-	sp_para_free(p);
+	sp_flow_para(f, &st, 12.2f, text);
+	f->y -= 5;
 }
 
-static void row(struct flow *f, float indent, const char *name, long n)
+static void row(sp_flow *f, float indent, const char *name, long n)
 {
 	sp_style st = sp_resize(&sp_st_body, 8.8f);
-	sp_buf t = SP_BUF_INIT;
-	float x = column_x(f);
 
-	need(f, 13);
-	sp_add_count(&t, n);
+	sp_flow_need(f, 13);
+	float x = sp_flow_x(f);
 	sp_pdf_open(f->b->pdf, "TR");
-	sp_pdf_open(f->b->pdf, "TH");
-	sp_pdf_scope(f->b->pdf, "Row");
-	sp_pdf_mark(f->b->pdf);
-	sp_text(f->b->pdf, x + indent, f->y, &st, name);
-	sp_pdf_end(f->b->pdf);
-	sp_pdf_begin(f->b->pdf, "TD");
-	sp_text_right(f->b->pdf, x + SP_COLUMN_W, f->y, &st, t.data);
-	sp_pdf_end(f->b->pdf);
+	sp_table_th(f->b->pdf, "Row", x + indent, f->y, SP_AT_LEFT, &st, name);
+	sp_table_count(f->b->pdf, x + sp_flow_width(f), f->y, &st, n);
 	sp_pdf_close(f->b->pdf);
-	sp_buf_release(&t);
 	f->y -= 13;
 }
 
-static void received(struct flow *f)
+static void received(sp_flow *f)
 {
 	const sp_received *r = &f->b->m->received;
 
@@ -99,7 +51,7 @@ static void received(struct flow *f)
 	f->y -= 6;
 }
 
-static void positions(struct flow *f)
+static void positions(sp_flow *f)
 {
 	heading(f, "What a position is");
 	para(f, "The unit is the sentence. A sentence, list item or heading "
@@ -117,7 +69,7 @@ static void positions(struct flow *f)
 		"in no share.");
 }
 
-static void wording(struct flow *f)
+static void wording(sp_flow *f)
 {
 	heading(f, "How results are worded");
 	para(f, "Shares are of those who take a position on the issue, never "
@@ -129,7 +81,7 @@ static void wording(struct flow *f)
 		"minus those against.");
 }
 
-static void quotes(struct flow *f)
+static void quotes(sp_flow *f)
 {
 	sp_buf t = SP_BUF_INIT;
 
@@ -149,7 +101,7 @@ static void quotes(struct flow *f)
 	sp_buf_release(&t);
 }
 
-static void limits(struct flow *f)
+static void limits(sp_flow *f)
 {
 	heading(f, "What to keep in mind");
 	para(f, "Rules miss positions that are put in unusual words and "
@@ -158,7 +110,7 @@ static void limits(struct flow *f)
 		"wrote, not the public.");
 }
 
-static void made_of(struct flow *f)
+static void made_of(sp_flow *f)
 {
 	static const struct {
 		sp_face face;
@@ -192,7 +144,7 @@ static void made_of(struct flow *f)
 	sp_buf_release(&t);
 }
 
-static void queries(struct flow *f)
+static void queries(sp_flow *f)
 {
 	heading(f, "How to check a figure");
 	para(f, "The corpus is an SQLite file. Counts by issue: \u201cSELECT "
@@ -205,26 +157,25 @@ static void queries(struct flow *f)
 
 void sp_page_method(sp_book *b)
 {
-	struct flow f = { .b = b };
+	sp_flow f = { .b = b, .section = "Method", .eyebrow = "METHOD",
+		      .title = "How this report was made", .columns = 2,
+		      .gap = SP_COLUMN_2 - SP_LEFT - SP_COLUMN_W,
+		      .bottom = SP_BOTTOM };
 
 	sp_pdf_open(b->pdf, "Sect");
-	sp_book_page(b, "Method");
+	sp_book_page(b, f.section);
 	sp_pdf_dest(b->pdf, "method", 0, SP_PAGE_H);
-	f.y = sp_book_head(b, "METHOD", "How this report was made",
-			   "Positions are found by written rules, sentence by "
-			   "sentence; every figure is computed from the "
-			   "corpus, every quote is read from it again when it "
-			   "is printed.") - 12;
-	f.top = f.y;
+	sp_flow_start(&f, sp_book_head(b, f.eyebrow, f.title,
+				       "Positions are found by written rules, "
+				       "sentence by sentence; every figure is "
+				       "computed from the corpus, every quote "
+				       "is read from it again when it is "
+				       "printed.") - 12);
 	received(&f);
 	positions(&f);
 	wording(&f);
 	quotes(&f);
 	limits(&f);
-	if (!f.column && f.y < 250) {
-		f.column = 1;
-		f.y = f.top;
-	}
 	queries(&f);
 	made_of(&f);
 	sp_pdf_close(b->pdf);

@@ -89,12 +89,10 @@ static void balance(sp_book *b, float y, const sp_tally *t, float unit)
 static void submitter_row(sp_book *b, float y, int submitter, float unit)
 {
 	const sp_submitter *s = &b->m->submitters[submitter];
-	sp_name row, here;
+	sp_name dest;
 	sp_buf t = SP_BUF_INIT;
 
-	sp_dest_row(row, submitter);
-	sp_dest_submitter(here, submitter);
-	sp_pdf_dest(b->pdf, here, 0, y + 60);
+	sp_dest_submitter(dest, submitter);
 	sp_pdf_open(b->pdf, "TR");
 	sp_pdf_open(b->pdf, "TH");
 	sp_pdf_scope(b->pdf, "Row");
@@ -103,8 +101,8 @@ static void submitter_row(sp_book *b, float y, int submitter, float unit)
 	float w = sp_text_fit(b->pdf, SP_LEFT, y, &sp_st_label, s->name,
 			      DOCS_X - 44 - SP_LEFT, 7);
 	sp_pdf_unmark(b->pdf);
-	sp_buf_addf(&t, "To %s in the matrix", s->short_name);
-	sp_pdf_link(b->pdf, SP_LEFT, y - 3, w, PITCH, row, t.data);
+	sp_buf_addf(&t, "To the page of %s", s->short_name);
+	sp_pdf_link(b->pdf, SP_LEFT, y - 3, w, PITCH, dest, t.data);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
 	sp_table_count(b->pdf, DOCS_X, y, &sp_st_label, s->documents);

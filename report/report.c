@@ -21,40 +21,60 @@ static void outline(sp_book *b, int level, const char *title, const char *dest)
 	sp_pdf_outline(b->pdf, level, level == 0, title, dest);
 }
 
-/* The issue under its theme; *theme is the one that was entered last. */
-static void outline_issue(sp_book *b, int issue, int *theme)
+static void outline_theme(sp_book *b, int theme, const char *dest)
 {
-	const sp_issue *i = &b->m->issues[issue];
-	const sp_theme *t = &b->m->themes[i->theme];
+	const sp_theme *t = &b->m->themes[theme];
+	sp_buf s = SP_BUF_INIT;
+
+	sp_buf_addf(&s, "%s  %s", t->letter, t->title);
+	sp_pdf_outline(b->pdf, 0, false, s.data, dest);
+	sp_buf_release(&s);
+}
+
+static void outline_issue(sp_book *b, int issue)
+{
 	sp_buf s = SP_BUF_INIT;
 	sp_name dest;
 
 	sp_dest_issue(dest, issue);
-	if (*theme != i->theme) {
-		sp_buf_addf(&s, "%s  %s", t->letter, t->title);
-		sp_pdf_outline(b->pdf, 0, false, s.data, dest);
-		*theme = i->theme;
-		sp_buf_clear(&s);
-	}
-	sp_buf_addf(&s, "%d  %s", issue + 1, i->short_name);
+	sp_buf_addf(&s, "%d  %s", issue + 1, b->m->issues[issue].short_name);
 	sp_pdf_outline(b->pdf, 1, false, s.data, dest);
 	sp_buf_release(&s);
 }
 
-static bool issue_pages(sp_book *b, const sp_progress *progress, sp_error *err)
+static bool theme_pages(sp_book *b, int theme, const sp_progress *progress,
+			sp_error *err)
 {
 	const sp_model *m = b->m;
-	int theme = -1;
+	const sp_theme *t = &m->themes[theme];
+	bool opened = sp_page_theme(b, theme), entered = false;
 
-	for (int i = 0; i < m->nissues; i++) {
+	for (int i = t->first; i < t->first + t->n; i++) {
+		sp_name dest;
+
 		if (sp_issue_unheard(m, i))
 			continue;
-		outline_issue(b, i, &theme);
+		if (opened)
+			sp_dest_theme(dest, theme);
+		else
+			sp_dest_issue(dest, i);
+		if (!entered)
+			outline_theme(b, theme, dest);
+		entered = true;
+		outline_issue(b, i);
 		if (!sp_page_issue(b, i, err))
 			return false;
 		sp_progress_update(progress, "report", (size_t)i + 1,
 				   (size_t)m->nissues);
 	}
+	return true;
+}
+
+static bool issue_pages(sp_book *b, const sp_progress *progress, sp_error *err)
+{
+	for (int t = 0; t < b->m->nthemes; t++)
+		if (!theme_pages(b, t, progress, err))
+			return false;
 	if (sp_page_unheard(b))
 		outline(b, 0, "Issues that nobody addresses", "unheard");
 	return true;
@@ -83,6 +103,8 @@ static bool all_pages(sp_book *b, const sp_progress *progress, sp_error *err)
 		outline(b, 0, "Alliances", "alliances");
 	if (!issue_pages(b, progress, err))
 		return false;
+	sp_page_profiles(b);
+	outline(b, 0, "Submitters", "profiles");
 	sp_page_method(b);
 	outline(b, 0, "Method", "method");
 	sp_page_contents(b);

@@ -449,10 +449,16 @@ static void draw_line(const sp_para *p, sp_pdf *pdf, float x, float y,
 	free(s.words);
 }
 
+float sp_para_draw_lines(const sp_para *p, sp_pdf *pdf, float x, float y,
+			 float leading, size_t begin, size_t end)
+{
+	for (size_t i = begin; i < end; i++, y -= leading)
+		draw_line(p, pdf, x, y, &p->lines[i], i + 1 == p->nlines);
+	return y;
+}
+
 float sp_para_draw(const sp_para *p, sp_pdf *pdf, float x, float y,
 		   float leading)
 {
-	for (size_t i = 0; i < p->nlines; i++, y -= leading)
-		draw_line(p, pdf, x, y, &p->lines[i], i + 1 == p->nlines);
-	return y;
+	return sp_para_draw_lines(p, pdf, x, y, leading, 0, p->nlines);
 }

@@ -56,4 +56,8 @@ float sp_para_width(const sp_para *p);
 float sp_para_draw(const sp_para *p, sp_pdf *pdf, float x, float y,
 		   float leading);
 
+/** The same for the lines [begin, end). */
+float sp_para_draw_lines(const sp_para *p, sp_pdf *pdf, float x, float y,
+			 float leading, size_t begin, size_t end);
+
 #endif

@@ -87,6 +87,8 @@ int sp_issue_apart(const sp_issue *i, int for_it, int against)
 	const sp_tally *x = &i->type[for_it], *y = &i->type[against];
 	int s = x->n[SP_SUPPORT], o = y->n[SP_OPPOSE];
 
+	if (for_it == SP_TYPES - 1 || against == SP_TYPES - 1)
+		return 0;	/* "other or unknown" is no kind */
 	if (sp_tally_verdict(x) != SP_FOR || sp_tally_verdict(y) != SP_AGAINST)
 		return 0;
 	if (sp_tally_voices(x) < KIND_MIN || sp_tally_voices(y) < KIND_MIN)
