@@ -71,21 +71,21 @@ const char *sp_document_datum(const sp_document *d, sp_datum datum)
 	return *slot_of((sp_document *)(uintptr_t)d, datum);
 }
 
-/* One line, one blank at a time, cut at a character's end. */
-static const char *one_line(sp_document *d, const char *s, size_t limit)
+const char *sp_document_line(sp_document *d, const char *s, size_t limit)
 {
 	sp_buf one = SP_BUF_INIT;
 
-	for (; *s; s++) {
-		bool blank = (unsigned char)*s <= ' ';
-		if (!blank)
-			sp_buf_addc(&one, *s);
+	for (size_t i = 0, n = strlen(s); i < n;) {
+		unsigned cp;
+		i += sp_utf8_decode(s + i, n - i, &cp);
+		if (cp > ' ' && (cp < 0x7f || cp > 0x9f))
+			sp_buf_addcp(&one, cp);
 		else if (one.len && one.data[one.len - 1] != ' ')
 			sp_buf_addc(&one, ' ');
 	}
-	while (one.len && one.data[one.len - 1] == ' ')
+	sp_buf_truncate(&one, sp_utf8_cut(one.data, one.len, limit));
+	if (one.len && one.data[one.len - 1] == ' ')
 		sp_buf_truncate(&one, one.len - 1);
-	sp_buf_truncate(&one, sp_utf8_cut(one.data, one.len, one.len < limit ? one.len : limit));
 	const char *copy = one.len ? sp_arena_strndup(d->arena, one.data, one.len) : NULL;
 	sp_buf_release(&one);
 	return copy;
@@ -95,13 +95,13 @@ void sp_document_set(sp_document *d, sp_datum datum, const char *value,
 		     const char *source, const char *evidence)
 {
 	enum { VALUE_LIMIT = 500, NAME_LIMIT = 200 };
-	const char *kept = one_line(d, value, datum == SP_DATUM_TITLE ? VALUE_LIMIT : NAME_LIMIT);
+	const char *kept = sp_document_line(d, value, datum == SP_DATUM_TITLE ? VALUE_LIMIT : NAME_LIMIT);
 
 	if (!kept)
 		return;
 	*slot_of(d, datum) = kept;
 	d->origin[datum].source = sp_arena_strdup(d->arena, source);
-	d->origin[datum].evidence = evidence ? one_line(d, evidence, NAME_LIMIT) : NULL;
+	d->origin[datum].evidence = evidence ? sp_document_line(d, evidence, NAME_LIMIT) : NULL;
 }
 
 void sp_document_problem(sp_document *d, sp_severity severity, int line,

@@ -107,6 +107,15 @@ void sp_document_free(sp_document *d);	/* NULL is fine */
 const char *sp_document_datum(const sp_document *d, sp_datum datum);
 
 /**
+ * `s` in d's arena as metadata is kept: one line of at most `limit` bytes, runs
+ * of blanks and control characters as one blank. NULL if nothing is left.
+ */
+const char *sp_document_line(sp_document *d, const char *s, size_t limit);
+
+/** A language tag that is longer is none. */
+#define SP_LANGUAGE_LIMIT 64
+
+/**
  * Set a datum (copied; one line, at most 200 bytes of evidence, which may be
  * NULL) in place of what was known.
  */

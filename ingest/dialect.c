@@ -515,7 +515,7 @@ static bool take(const sp_tree *t, size_t node, const sp_path *p,
 	if (!p->language)
 		return sp_field_set(doc, p->field, value, "dialect", doc->dialect);
 	if (!doc->language)
-		doc->language = sp_arena_strdup(doc->arena, value);
+		doc->language = sp_document_line(doc, value, SP_LANGUAGE_LIMIT);
 	return true;
 }
 

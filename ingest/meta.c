@@ -327,7 +327,7 @@ static void language(const sp_tree *t, sp_document *d)
 		if (!lang)
 			lang = sp_tree_get(t, i, "xml:lang");
 		if (lang && *lang && strlen(lang) <= 35)
-			d->language = sp_arena_strdup(d->arena, lang);
+			d->language = sp_document_line(d, lang, SP_LANGUAGE_LIMIT);
 	}
 }
 

@@ -256,6 +256,9 @@ static size_t letters(const sp_document *d)
 	return count;
 }
 
+/* Beyond that size an input asks for time and memory, not for state. */
+enum { LARGE = 256 << 10 };
+
 static sp_document *read_once(sp_reader *r, const char *name, const void *bytes,
 			      size_t n, bool all, sp_buf *print)
 {
@@ -283,14 +286,15 @@ void fuzz_read(const char *name, const void *bytes, size_t n)
 	}
 	sp_document *d = read_once(reader, name, bytes, n, false, &first);
 	sp_document *all = read_once(reader, name, bytes, n, true, &whole);
-	sp_document *d2 = read_once(reader, name, bytes, n, false, &again);
-	fuzz_check(strcmp(first.data, again.data) == 0,
-		   "two readings differ:\n%s---- and\n%s", first.data, again.data);
+	if (n <= LARGE) {
+		sp_document_free(read_once(reader, name, bytes, n, false, &again));
+		fuzz_check(strcmp(first.data, again.data) == 0,
+			   "two readings differ:\n%s---- and\n%s", first.data, again.data);
+	}
 	fuzz_check(letters(d) <= letters(all),
 		   "main content has %zu letters, all of it %zu:\n%s---- and\n%s",
 		   letters(d), letters(all), first.data, whole.data);
 	sp_document_free(d);
-	sp_document_free(d2);
 	sp_document_free(all);
 	sp_buf_release(&first);
 	sp_buf_release(&again);

@@ -15,19 +15,19 @@
 	"    proposition: It holds.\n    about:\n"
 
 static const fuzz_hostile hostile[] = {
-	{ .name = "deep-list", .head = HEAD "concepts:\n  c: ", .unit = "[", .count = 100000 },
-	{ .name = "deep-map", .head = HEAD "concepts: ", .unit = "{a: ", .count = 100000 },
-	{ .name = "anchors", .head = "a: &a [x]\n", .unit = "b\a: *a\n", .count = 50000 },
+	{ .name = "deep-list", .head = HEAD "concepts:\n  c: ", .unit = "[", .count = 25000 },
+	{ .name = "deep-map", .head = HEAD "concepts: ", .unit = "{a: ", .count = 25000 },
+	{ .name = "anchors", .head = "a: &a [x]\n", .unit = "b\a: *a\n", .count = 12500 },
 	{ .name = "concepts", .head = HEAD "concepts:\n", .unit = "  c\a: [word \a]\n",
-	  .count = 20000 },
+	  .count = 5000 },
 	{ .name = "concept-chain", .head = HEAD "concepts:\n  c: [a]\n",
 	  .unit = "  c\a: [\"{c} {c}\"]\n", .count = 2000 },
-	{ .name = "patterns", .head = ISSUE, .unit = "      - word \a of it\n", .count = 20000 },
+	{ .name = "patterns", .head = ISSUE, .unit = "      - word \a of it\n", .count = 5000 },
 	{ .name = "alternatives", .head = ISSUE "      - \"(a",
-	  .unit = "|w\a", .count = 20000, .tail = ")\"\n" },
+	  .unit = "|w\a", .count = 5000, .tail = ")\"\n" },
 	{ .name = "groups", .head = ISSUE "      - \"", .unit = "(a|b) ", .count = 2000,
 	  .tail = "\"\n" },
-	{ .name = "deep-groups", .head = ISSUE "      - \"", .unit = "(a ", .count = 20000,
+	{ .name = "deep-groups", .head = ISSUE "      - \"", .unit = "(a ", .count = 5000,
 	  .tail = "\"\n" },
 	{ .name = "optional", .head = ISSUE "      - \"", .unit = "a? ", .count = 5000,
 	  .tail = "\"\n" },
@@ -35,7 +35,7 @@ static const fuzz_hostile hostile[] = {
 	  .tail = "\"\n" },
 	{ .name = "extends-itself", .head = "extends: [pack.yaml]\n" HEAD },
 	{ .name = "huge-scalar", .head = "pack: ", .unit = "word ", .count = 500000 },
-	{ .name = "comments", .head = HEAD, .unit = "# word\n", .count = 200000 },
+	{ .name = "comments", .head = HEAD, .unit = "# word\n", .count = 50000 },
 	{ 0 }
 };
 
