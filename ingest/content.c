@@ -201,6 +201,34 @@ static uint32_t climb(const sp_chooser *c, uint32_t at, uint32_t root)
 	return at;
 }
 
+static bool is_article_body(const sp_chooser *c, uint32_t i)
+{
+	const char *prop = sp_tree_get(c->t, i, "itemprop");
+
+	return prop && strcasecmp(prop, "articleBody") == 0;
+}
+
+/* Widen the choice to the outermost article, or part with a name of the text,
+ * of which it is the most: what stands beside it there is text, too. */
+static uint32_t to_named(const sp_chooser *c, uint32_t at, uint32_t root)
+{
+	uint32_t found = at, up = at;
+	sp_why which;
+
+	while (up != root && up != c->body) {
+		uint32_t before = up;
+		up = c->t->nodes[up].parent;
+		if (c->m[up].prose > 2 * c->m[at].prose ||
+		    sp_content_link_density(&c->m[up]) > 0.3 ||
+		    is_list_of_cards(c, up, before))
+			break;
+		if (c->t->nodes[up].tag == SP_TAG_ARTICLE ||
+		    sp_content_hint(c, up, &which).hint == SP_HINT_BODY)
+			found = up;
+	}
+	return found;
+}
+
 /* The main or article element, if one alone holds most of the prose. */
 static uint32_t semantic_root(const sp_chooser *c)
 {
@@ -213,10 +241,8 @@ static uint32_t semantic_root(const sp_chooser *c)
 		if (c->m[i].out || !c->t->nodes[i].name || !c->m[i].len)
 			continue;
 		role = sp_tree_get(c->t, i, "role");
-		const char *prop = sp_tree_get(c->t, i, "itemprop");
 		if (tag != SP_TAG_MAIN && tag != SP_TAG_ARTICLE &&
-		    !(role && strcasecmp(role, "main") == 0) &&
-		    !(prop && strcasecmp(prop, "articleBody") == 0))
+		    !(role && strcasecmp(role, "main") == 0) && !is_article_body(c, i))
 			continue;
 		double s = sp_content_share(c, i);
 		if (s > most) {
@@ -233,22 +259,79 @@ static uint32_t semantic_root(const sp_chooser *c)
 
 /* ---- third move: weeding ------------------------------------------------------------------- */
 
-/* Everything outside [root, its end) goes; the elements around it stay open. */
+/* Prose between the page's first heading and the chosen part: leads stand
+ * there, set apart by the layout. */
+static void find_leads(sp_chooser *c, uint32_t root)
+{
+	uint32_t i = c->body, prose = 0;
+
+	bool headed = false;
+
+	c->nleads = 0;
+	for (; i < root && c->nleads < LEADS; i++) {
+		const struct sp_measure *m = &c->m[i];
+		int level = sp_tag_heading(c->t->nodes[i].tag);
+		if (m->out || !m->len)
+			continue;
+		if (level == 1 || level == 2) {	/* what stood above was not ours */
+			headed = true;
+			c->nleads = prose = 0;
+		}
+		if (!headed || !sp_content_is_prose(m) || c->t->nodes[i].end > root)
+			continue;
+		c->lead[c->nleads++] = i;
+		prose += m->own;
+		i = c->t->nodes[i].end - 1;
+	}
+	if (c->nleads == LEADS || prose * 2 > c->m[root].prose)
+		c->nleads = 0;	/* too much for a lead */
+}
+
+static bool is_kept(const sp_chooser *c, uint32_t i, uint32_t root)
+{
+	for (unsigned k = 0; k < c->nleads; k++)
+		if (c->lead[k] == i)
+			return true;
+	return i == root;
+}
+
+static bool holds_kept(const sp_chooser *c, uint32_t i, uint32_t root)
+{
+	uint32_t end = c->t->nodes[i].end;
+
+	for (unsigned k = 0; k < c->nleads; k++)
+		if (c->lead[k] > i && c->lead[k] < end)
+			return true;
+	return root > i && root < end;
+}
+
+/* Everything outside root and its leads goes; elements around them stay open. */
 static void keep_only(sp_chooser *c, uint32_t root)
 {
-	uint32_t end = c->t->nodes[root].end;
-
 	for (uint32_t i = 0; i < c->t->n;) {
 		sp_node *n = &c->t->nodes[i];
-		if (i == root) {
-			i = end;
-		} else if (i < root && n->end > root) {
+		if (is_kept(c, i, root)) {
+			i = n->end;
+		} else if (holds_kept(c, i, root)) {
 			i++;
 		} else {
 			sp_content_leave_out(c, i, SP_WHY_OUTSIDE, 0);
 			i = n->end;
 		}
 	}
+}
+
+/* Does text with a colon, or an item of a list, introduce node i? */
+static bool is_introduced(const sp_chooser *c, size_t i)
+{
+	const char *s = c->t->text.data;
+	size_t at = c->t->nodes[i].text, up = c->t->nodes[i].parent;
+
+	if (c->t->nodes[up].tag == SP_TAG_LI && c->m[up].own > c->m[up].own_link)
+		return true;
+	while (at && isspace((unsigned char)s[at - 1]))
+		at--;
+	return at && s[at - 1] == ':';
 }
 
 /* A box of links: most of it is link text, and no block of it is prose. */
@@ -260,8 +343,11 @@ static bool is_link_box(const sp_chooser *c, size_t i, bool after_prose)
 	if (m->prose || !m->len)
 		return false;
 	switch (tag) {
-	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DIV: case SP_TAG_SECTION:
-	case SP_TAG_TABLE: case SP_TAG_DL:
+	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DL:
+		if (after_prose && is_introduced(c, i))
+			return false;
+		/* fall through */
+	case SP_TAG_DIV: case SP_TAG_SECTION: case SP_TAG_TABLE:
 		return sp_content_link_density(m) > (after_prose ? 0.9 : 0.6);
 	case SP_TAG_P:
 		return sp_content_link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
@@ -358,8 +444,12 @@ static uint32_t choose(sp_chooser *c, bool names)
 		sp_content_prune_names(c);
 		sp_content_measure(c);
 	}
+	sp_content_prune_repeats(c);
+	sp_content_measure(c);
 	uint32_t root = semantic_root(c);
-	return climb(c, box_around(c, best(c, root), root), root);
+	if (is_article_body(c, root))
+		return root;
+	return to_named(c, climb(c, box_around(c, best(c, root), root), root), root);
 }
 
 uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
@@ -387,6 +477,7 @@ uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 	if (c.m[root].prose < ENOUGH && c.m[root].prose * 4 < c.m[c.body].prose * 3 &&
 	    root != c.body)
 		root = semantic_root(&c);
+	find_leads(&c, root);
 	keep_only(&c, root);
 	weed(&c, root, title);
 	return root;

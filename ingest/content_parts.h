@@ -11,7 +11,8 @@
 #include "ingest/words.h"
 
 enum {
-	SP_PROSE_MIN = 80	/* letters of a block that count as prose */
+	SP_PROSE_MIN = 80,	/* letters of a block that count as prose */
+	LEADS = 8		/* prose blocks between heading and text, at most */
 };
 
 /** What one node holds; filled by sp_content_measure(). */
@@ -30,6 +31,8 @@ typedef struct sp_chooser {
 	struct sp_measure *m;
 	uint32_t body;
 	bool has_main;		/* a main or article element with text */
+	uint32_t lead[LEADS];	/* kept outside the chosen part */
+	unsigned nleads;
 } sp_chooser;
 
 /** Measure all nodes, without what is marked as left out. */
@@ -71,5 +74,8 @@ void sp_content_prune_tags(sp_chooser *c);
 
 /** Mark what says so by its role, class or id. */
 void sp_content_prune_names(sp_chooser *c);
+
+/** Mark cards and replies, told by their repeated shape. */
+void sp_content_prune_repeats(sp_chooser *c);
 
 #endif

@@ -196,6 +196,41 @@ static bool judge(sp_chooser *c, size_t i, double limit, sp_why why, unsigned de
 	return false;
 }
 
+static bool within(const sp_tree *t, size_t i, sp_tag a, sp_tag b)
+{
+	while (t->nodes[i].parent != i) {
+		i = t->nodes[i].parent;
+		if (t->nodes[i].tag == a || t->nodes[i].tag == b)
+			return true;
+	}
+	return false;
+}
+
+/* The header of an article holds its title, date and authors, but often its
+ * lead, too; the header of one of its sections holds that one's heading. Only
+ * what is neither goes. */
+static bool weed_header(sp_chooser *c, size_t header)
+{
+	const sp_tree *t = c->t;
+	bool kept = false;
+
+	if (!within(t, header, SP_TAG_ARTICLE, SP_TAG_MAIN))
+		return false;
+	for (size_t i = header + 1; i < t->nodes[header].end; i++)
+		kept |= sp_content_is_prose(&c->m[i]);
+	if (!kept)
+		return false;
+	for (size_t i = header + 1; i < t->nodes[header].end;) {
+		const struct sp_measure *m = &c->m[i];
+		bool out = t->nodes[i].name && sp_tag_is_block(t->nodes[i].tag) &&
+			m->len && !m->prose;
+		if (out)
+			sp_content_leave_out(c, i, SP_WHY_HEADER, 0);
+		i = out ? t->nodes[i].end : i + 1;
+	}
+	return true;
+}
+
 static bool out_by_tag(sp_chooser *c, size_t i)
 {
 	double limit = tag_limit(c, i);
@@ -209,6 +244,8 @@ static bool out_by_tag(sp_chooser *c, size_t i)
 		sp_content_leave_out(c, i, SP_WHY_HIDDEN, how);
 		return true;
 	}
+	if (c->t->nodes[i].tag == SP_TAG_HEADER && weed_header(c, i))
+		return false;
 	return limit > 0 && judge(c, i, limit, SP_WHY_ELEMENT, 0);
 }
 

@@ -87,6 +87,9 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 	case SP_WHY_ELEMENT:
 		sp_buf_addf(out, "element <%s>", n->name);
 		break;
+	case SP_WHY_HEADER:
+		sp_buf_adds(out, "in a header, and no prose");
+		break;
 	case SP_WHY_HIDDEN:
 		sp_buf_addf(out, "hidden: %s", hidden[n->detail]);
 		break;
@@ -99,6 +102,12 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 		break;
 	case SP_WHY_ID:
 		sp_buf_addf(out, "id word '%s'", sp_words_text(n->detail));
+		break;
+	case SP_WHY_CARDS:
+		sp_buf_addf(out, "%u linked headings with teasers", n->detail);
+		break;
+	case SP_WHY_REPLIES:
+		sp_buf_addf(out, "%u dated replies behind the text", n->detail);
 		break;
 	case SP_WHY_LINKS:
 		sp_buf_addf(out, "link density %.2f", n->detail / 1000.0);

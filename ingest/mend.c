@@ -377,6 +377,18 @@ static void imply_body(mender *m, const char *name, bool end)
 		sp_buf_adds(m->out, "<body>");
 }
 
+static bool is_void(const char *name)
+{
+	static const char *const names[] = {
+		"bgsound", "embed", "keygen", "source", "track", "wbr",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* A start or end tag; m->s stands at '<'. */
 static void tag(mender *m)
 {
@@ -412,8 +424,9 @@ static void tag(mender *m)
 	}
 	m->s++;
 	line_ends(m, begin, m->s);
-	/* Only foreign elements may close themselves. */
-	if (closed && !end && svg_or_math(name))
+	/* Only foreign elements may close themselves; and some never hold
+	 * anything, which libxml2 does not know. */
+	if (!end && ((closed && svg_or_math(name)) || is_void(name)))
 		sp_buf_addc(m->out, '/');
 	sp_buf_addc(m->out, '>');
 	if (svg_or_math(name) && !closed)

@@ -21,10 +21,13 @@
 typedef enum sp_why {
 	SP_WHY_NONE,
 	SP_WHY_ELEMENT,		/* the element's name says so */
+	SP_WHY_HEADER,		/* of an article's header, and no prose */
 	SP_WHY_HIDDEN,		/* [sp_hidden] */
 	SP_WHY_ROLE,		/* the role attribute */
 	SP_WHY_CLASS,		/* [word of words.h] */
 	SP_WHY_ID,		/* [word of words.h] */
+	SP_WHY_CARDS,		/* [how many linked headings with teasers] */
+	SP_WHY_REPLIES,		/* [how many: names, dates, texts] */
 	SP_WHY_LINKS,		/* [link density, in thousandths] */
 	SP_WHY_TITLE,		/* repeats the document's title */
 	SP_WHY_METADATA,	/* read as metadata (submitter, date ...) */

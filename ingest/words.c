@@ -13,8 +13,8 @@
 
 enum { PARTS = 24, PART_MAX = 32, TEXT_MAX = 512, SLOTS = 2048 };
 
-/* BODY_PAIR: BODY if a name ends with it. */
-enum { NONE, CONTENT, WEAK, THREAD, FURNITURE, BODY, BODY_PAIR };
+/* BODY_PAIR: BODY if a name ends with it. PLAIN: its parts mean nothing here. */
+enum { NONE, CONTENT, WEAK, THREAD, FURNITURE, BODY, BODY_PAIR, PLAIN };
 
 static const struct {
 	const char *name;
@@ -141,11 +141,22 @@ static void weigh(const parts *p, int i, int n, sp_hinted *best)
 	}
 }
 
+static bool is_plain(const parts *p, int i)
+{
+	uint16_t w = find(p->text + p->at[i], (size_t)(p->at[i + 2] - p->at[i] - 1));
+
+	return w && words[w].kind == PLAIN;
+}
+
 static sp_hinted of_word(const parts *p)
 {
 	sp_hinted best = { 0 };
 
 	for (int i = 0; i < p->n; i++) {
+		if (i + 1 < p->n && is_plain(p, i)) {
+			i++;
+			continue;
+		}
 		weigh(p, i, 1, &best);
 		if (i + 1 < p->n)
 			weigh(p, i, 2, &best);
@@ -168,9 +179,12 @@ sp_hinted sp_words_hint(const char *s)
 	prepare();
 	while (s && *s) {
 		size_t n = strcspn(s, " \t\r\n\f");
-		split(s, n, &p);
-		sp_hinted h = of_word(&p);
-		take(&best, h.hint, h.word);
+		/* "md:hidden", "grid@tl": what holds on some screens only */
+		if (!memchr(s, ':', n) && !memchr(s, '@', n)) {
+			split(s, n, &p);
+			sp_hinted h = of_word(&p);
+			take(&best, h.hint, h.word);
+		}
 		s += n;
 		s += strspn(s, " \t\r\n\f");
 	}

@@ -1,0 +1,191 @@
+/* Parts of a page that repeat one shape, told by structure where no name tells
+ * them: cards (a linked heading, a line of teaser, again and again) lead away
+ * from the page, and replies (a name, a date, a text) answer it. On a page that
+ * is nothing else - a list of links, a forum - they are its content, so both
+ * go only behind or beside enough other prose. */
+#include "config.h"
+
+#include "ingest/content_parts.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	CARDS_MIN = 3,		/* fewer are no list */
+	CARD_PROSE = 450,	/* letters of prose in a card, at most */
+	REPLIES_MIN = 2,
+	REPLIED_TO = 500,	/* letters of prose that a thread answers */
+	SEEN = 160		/* bytes at an item's begin and end that are read */
+};
+
+/* What is counted of a run of like children. */
+typedef struct group {
+	size_t items, linked, dated, answers;
+	uint32_t len, link, prose;
+} group;
+
+static bool like(const sp_chooser *c, size_t a, size_t b)
+{
+	const sp_node *x = &c->t->nodes[a], *y = &c->t->nodes[b];
+
+	return x->name == y->name && (x->nattr > 0) == (y->nattr > 0);
+}
+
+/* ---- what an item holds ------------------------------------------------------------ */
+
+/* Does its first heading lie in a link, for the most part? */
+static bool has_linked_heading(const sp_chooser *c, size_t item)
+{
+	for (size_t i = item; i < c->t->nodes[item].end; i++) {
+		const struct sp_measure *m = &c->m[i];
+		if (m->out || !m->len)
+			continue;
+		if (sp_tag_heading(c->t->nodes[i].tag))
+			return sp_content_link_density(m) > 0.5 && m->len > 10;
+	}
+	return false;
+}
+
+/* "20:31", "2014/01/01", "Mar 14, 2025", "3 days ago": digits as dates have them. */
+static bool has_date(const char *s, size_t n)
+{
+	static const char *const words[] = {
+		" ago", "january", "february", "march ", "april", "june", "july",
+		"august", "september", "october", "november", "december",
+		"jan ", "feb ", "mar ", "apr ", "may ", "jun ", "jul ", "aug ",
+		"sep ", "oct ", "nov ", "dec ",
+	};
+	bool digit = false;
+
+	for (size_t i = 0; i < n; i++) {
+		digit |= isdigit((unsigned char)s[i]) != 0;
+		if (i && i + 2 < n && strchr(":/.-", s[i]) &&
+		    isdigit((unsigned char)s[i - 1]) && isdigit((unsigned char)s[i + 1]) &&
+		    isdigit((unsigned char)s[i + 2]))
+			return true;
+	}
+	for (size_t k = 0; digit && k < sizeof words / sizeof *words; k++)
+		for (size_t i = 0, w = strlen(words[k]); i + w <= n; i++)
+			if (strncasecmp(s + i, words[k], w) == 0)
+				return true;
+	return false;
+}
+
+/* The word on a button that answers an item, in some languages. */
+static bool has_answer(const char *s, size_t n)
+{
+	static const char *const words[] = {
+		"reply", "report", "permalink", "flag as", "like",
+		"antworten", "répondre", "responder", "rispondi", "beantwoorden",
+		"odpowiedz", "svara", "ответить", "回覆", "回复", "返信", "답글",
+	};
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		for (size_t i = 0, w = strlen(words[k]); i + w <= n; i++)
+			if (strncasecmp(s + i, words[k], w) == 0)
+				return true;
+	return false;
+}
+
+static void count_item(const sp_chooser *c, size_t item, group *g)
+{
+	const sp_node *n = &c->t->nodes[item];
+	const char *s = c->t->text.data + n->text;
+	size_t head = n->len < SEEN ? n->len : SEEN;
+	size_t tail = n->len < 2 * SEEN ? n->len - head : SEEN;
+	const char *end = s + n->len - tail;
+
+	g->items++;
+	g->len += c->m[item].len;
+	g->link += c->m[item].link;
+	g->prose += c->m[item].prose;
+	g->linked += has_linked_heading(c, item);
+	g->dated += has_date(s, head) || has_date(end, tail);
+	g->answers += has_answer(s, head) || has_answer(end, tail);
+}
+
+/* ---- what a group of them is --------------------------------------------------------- */
+
+static bool are_cards(const sp_chooser *c, const group *g)
+{
+	return g->items >= CARDS_MIN && g->linked * 10 >= g->items * 8 &&
+		g->prose < CARD_PROSE * g->items &&
+		g->prose * 10 < c->m[c->body].prose * 4;
+}
+
+static bool are_replies(const sp_chooser *c, size_t parent, const group *g)
+{
+	uint32_t before = 0;
+
+	if (g->items < REPLIES_MIN || g->dated * 10 < g->items * 7 ||
+	    g->answers * 10 < g->items * 6 || g->prose * 4 > c->m[c->body].prose * 3)
+		return false;
+	for (size_t i = c->body; i < parent && before <= REPLIED_TO; i++)
+		if (!c->m[i].out && sp_content_is_prose(&c->m[i]))
+			before += c->m[i].own;
+	return before > REPLIED_TO;
+}
+
+/* The box around the group that holds little else: its heading, a "show more". */
+static size_t box_of(const sp_chooser *c, size_t at, const group *g)
+{
+	while (at != c->body && c->t->nodes[at].parent != c->body) {
+		size_t up = c->t->nodes[at].parent;
+		const struct sp_measure *m = &c->m[up];
+		if (m->len > g->len + 120 || m->prose > g->prose)
+			break;
+		at = up;
+	}
+	return at;
+}
+
+/* The children of `parent` that are like its first one with text. */
+static void judge_children(sp_chooser *c, size_t parent)
+{
+	const sp_tree *t = c->t;
+	group g = { 0 };
+	size_t first = 0;
+	uint32_t others = 0;
+
+	for (size_t i = parent + 1; i < t->nodes[parent].end; i = t->nodes[i].end) {
+		if (c->m[i].out || !c->m[i].len)
+			continue;
+		if (t->nodes[i].name && sp_tag_is_block(t->nodes[i].tag) &&
+		    t->nodes[i].tag != SP_TAG_P && !sp_tag_heading(t->nodes[i].tag) &&
+		    (!first || like(c, first, i))) {
+			first = first ? first : i;
+			count_item(c, i, &g);
+		} else {
+			others += c->m[i].prose;
+		}
+	}
+	bool cards = are_cards(c, &g);
+	if (!cards && !are_replies(c, parent, &g))
+		return;
+	sp_why why = cards ? SP_WHY_CARDS : SP_WHY_REPLIES;
+	if (!others && parent != c->body) {
+		sp_content_leave_out(c, box_of(c, parent, &g), why, (unsigned)g.items);
+		return;
+	}
+	for (size_t i = first; i < t->nodes[parent].end; i = t->nodes[i].end)
+		if (!c->m[i].out && like(c, first, i))
+			sp_content_leave_out(c, i, why, (unsigned)g.items);
+}
+
+void sp_content_prune_repeats(sp_chooser *c)
+{
+	const sp_tree *t = c->t;
+
+	for (size_t i = c->body; i < t->nodes[c->body].end;) {
+		const sp_node *n = &t->nodes[i];
+		if ((n->mark & SP_MARK_OUT) || !n->name || !c->m[i].len) {
+			i = n->end;
+			continue;
+		}
+		/* A child that was measured has an element child of its own. */
+		if (sp_tag_is_block(n->tag) && n->end > i + 2 * REPLIES_MIN)
+			judge_children(c, i);
+		i++;
+	}
+}
