@@ -198,6 +198,20 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 	return -1;
 }
 
+/* One document; those that a file holds besides are told by their paths. */
+static void put_document(const sp_document *d, const options *o)
+{
+	if (strchr(d->path, '#') && !o->explain)
+		printf("\n%s\n", d->path);
+	if (o->metadata)
+		put_metadata(d);
+	if (o->blocks && !o->explain)
+		put_table(d);
+	for (size_t i = 0; !o->explain && !o->blocks && i < d->nblocks; i++)
+		put_block(&d->blocks[i]);
+	put_problems(d);
+}
+
 static int run_text(int argc, char **argv, sp_error *err)
 {
 	options o = { 0 };
@@ -213,16 +227,10 @@ static int run_text(int argc, char **argv, sp_error *err)
 		sp_document *d = sp_ingest_read(o.file, &in, err);
 		status = !d ? sp_cli_failed(err) :
 			d->status == SP_DOC_FAILED ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
-		if (d && o.metadata)
-			put_metadata(d);
 		if (d && o.explain)
 			put_explanation(&explanation);
-		else if (d && o.blocks)
-			put_table(d);
-		for (size_t i = 0; d && !o.explain && !o.blocks && i < d->nblocks; i++)
-			put_block(&d->blocks[i]);
-		if (d)
-			put_problems(d);
+		for (const sp_document *part = d; part; part = part->next)
+			put_document(part, &o);
 		sp_document_free(d);
 		sp_explanation_release(&explanation);
 	}

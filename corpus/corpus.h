@@ -121,7 +121,9 @@ bool sp_corpus_known(sp_corpus *c, const char *path, int64_t *bytes,
 
 /**
  * Store `d` with its blocks, submitter and problems; a document with the same
- * path is replaced under its id, and its positions go. *id may be NULL.
+ * path is replaced under its id, and its positions go. The documents behind
+ * d->next are stored, too; parts ("PATH#n") of a former version that are not
+ * among them go. *id may be NULL.
  */
 bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
 		   sp_error *err);

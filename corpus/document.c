@@ -34,10 +34,12 @@ sp_document *sp_document_new(const char *path)
 
 void sp_document_free(sp_document *d)
 {
-	if (!d)
-		return;
-	sp_arena_free(d->arena);
-	free(d);
+	while (d) {
+		sp_document *next = d->next;
+		sp_arena_free(d->arena);
+		free(d);
+		d = next;
+	}
 }
 
 /* ---- metadata ------------------------------------------------------------ */

@@ -98,6 +98,7 @@ typedef struct sp_document {
 	size_t nblocks;
 	sp_problem *problems;	/* in arena */
 	size_t nproblems;
+	struct sp_document *next;	/* owned: more documents of the same file, or NULL */
 } sp_document;
 
 sp_document *sp_document_new(const char *path);

@@ -251,8 +251,8 @@ static bool put_problems(sp_corpus *c, const sp_document *d, sp_error *err)
 	return true;
 }
 
-bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
-		   sp_error *err)
+static bool put_one(sp_corpus *c, const sp_document *d, int64_t *id,
+		    sp_error *err)
 {
 	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_DOC_ID, err);
 	int64_t doc, submitter;
@@ -276,6 +276,42 @@ bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
 	if (id)
 		*id = doc;
 	return put_blocks(c, d, doc, err) && put_problems(c, d, err);
+}
+
+/* The parts of a file's former version: "feed.xml#1" and so on. '$' is the
+ * character behind '#'. */
+static bool forget_parts(sp_corpus *c, const char *path, sp_error *err)
+{
+	static const char *const sql[] = {
+		"DELETE FROM problem WHERE path > ?1 || '#' AND path < ?1 || '$'",
+		"DELETE FROM document WHERE path > ?1 || '#' AND path < ?1 || '$'",
+	};
+
+	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+		sp_error own = SP_ERROR_INIT;
+		sp_query *q = sp_query_new(c, sql[i], err);
+		if (!q)
+			return false;
+		sp_query_bind_text(q, 1, path);
+		sp_query_step(q, &own);
+		sp_query_free(q);
+		if (!sp_error_pass(err, &own))
+			return false;
+	}
+	return true;
+}
+
+bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
+		   sp_error *err)
+{
+	if (strchr(d->path, '#') == NULL && !forget_parts(c, d->path, err))
+		return false;
+	if (!put_one(c, d, id, err))
+		return false;
+	for (d = d->next; d; d = d->next)
+		if (!put_one(c, d, NULL, err))
+			return false;
+	return true;
 }
 
 /* ---- packs and positions ------------------------------------------------ */

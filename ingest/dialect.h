@@ -1,15 +1,16 @@
 /* dialect.h - what the elements of an XML dialect mean, read from YAML.
  *
- * A dialect is data: dialects/README in the manual (standpoint-dialect(5)).
- * Loaded once, then read only and shared by all workers. */
+ * A dialect is data: standpoint-dialect(5). Loaded once, then read only and
+ * shared by all workers. */
 #ifndef SP_INGEST_DIALECT_H
 #define SP_INGEST_DIALECT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/error.h"
-#include "ingest/meta.h"
+#include "corpus/document.h"
 #include "ingest/tree.h"
 #include "ingest/xml.h"
 
@@ -27,6 +28,7 @@ typedef enum sp_role {
 	SP_ROLE_CELL,
 	SP_ROLE_QUOTE,
 	SP_ROLE_NOTE,		/* a paragraph behind the block it stands in */
+	SP_ROLE_LABEL,		/* begins the block that follows: "(a)", "§ 2" */
 	SP_ROLE_INLINE,
 	SP_ROLE_BREAK,		/* a line break */
 	SP_ROLE_SPACE,		/* a blank */
@@ -35,29 +37,6 @@ typedef enum sp_role {
 } sp_role;
 
 enum { SP_LEVEL_BY_SECTION = 0 };	/* heading: as deep as its sections */
-
-/** "parent/name[@attr=value]": role and level of the elements it matches. */
-typedef struct sp_selector {
-	const char *name, *parent, *attr, *value;	/* all but name: or NULL */
-	sp_role role;
-	int level;
-	struct sp_selector *next;	/* same bucket, less specific or equal */
-} sp_selector;
-
-/** One step of "//a/b[@c=d]/@e". */
-typedef struct sp_step {
-	const char *name;	/* "*": any; NULL: the attribute at the end */
-	const char *attr, *value;	/* predicate, or NULL */
-	bool deep;		/* after "//": any depth below the step before */
-} sp_step;
-
-typedef struct sp_path {
-	sp_field field;
-	bool language;
-	sp_step *steps;
-	size_t nsteps;
-	const char *attr;	/* the value is this attribute, or NULL: the text */
-} sp_path;
 
 typedef struct sp_dialect sp_dialect;
 typedef struct sp_dialects sp_dialects;
@@ -69,21 +48,42 @@ typedef struct sp_dialects sp_dialects;
 sp_dialects *sp_dialects_new(const char *const *files, size_t n, sp_error *err);
 void sp_dialects_free(sp_dialects *d);
 
-/** The dialect that fits the tree best; there is always one (generic). */
+/**
+ * The dialect that fits the tree best; there is always one (generic). One of
+ * the user's files that fits at all wins. If `why` is not NULL, append to it
+ * what it was known by: "root element TEI, namespace http://...".
+ */
 const sp_dialect *sp_dialects_match(const sp_dialects *d, const sp_tree *t,
-				    const sp_xml_info *info);
+				    const sp_xml_info *info, sp_buf *why);
 
 const char *sp_dialect_name(const sp_dialect *d);
 
-/** Role and heading level of element `node`. */
+/** Role of element `node`; level of headings and items, 0: by what is open. */
 sp_role sp_dialect_role(const sp_dialect *d, const sp_tree *t, size_t node,
 			int *level);
+
+/** Is the text of `node` to be read as HTML, if it holds tags? */
+bool sp_dialect_is_html(const sp_dialect *d, const sp_tree *t, size_t node);
+
+/** Text that stands for the (empty) element `node`, or NULL. */
+const char *sp_dialect_insert(const sp_dialect *d, const sp_tree *t, size_t node);
+
+/** The tree's node where the text begins, by the dialect's `body`. */
+size_t sp_dialect_body(const sp_dialect *d, const sp_tree *t);
 
 /** Fill the fields of `doc` by the dialect's paths. What is set stays. */
 void sp_dialect_metadata(const sp_dialect *d, const sp_tree *t,
 			 sp_document *doc);
 
-/** The tree's node where the text begins, by the dialect's `body`. */
-size_t sp_dialect_body(const sp_dialect *d, const sp_tree *t);
+/**
+ * The elements that are documents of their own (entries of a feed, speeches of
+ * a sitting), in document order, none inside another, appended to `out` as
+ * uint32_t.
+ */
+void sp_dialect_documents(const sp_dialect *d, const sp_tree *t, sp_buf *out);
+
+/** The same as sp_dialect_metadata() for one of them. */
+void sp_dialect_document_metadata(const sp_dialect *d, const sp_tree *t,
+				  size_t node, sp_document *doc);
 
 #endif

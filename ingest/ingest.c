@@ -151,7 +151,8 @@ static void *work(void *arg, void *worker, size_t i, size_t *bytes)
 		    strcmp(k->sha256, source.sha256) == 0)
 			return NULL;
 		d = sp_reader_read(worker, f->path, &source, r->o->all);
-		sp_about(r->kinds, d);
+		for (sp_document *part = d; part; part = part->next)
+			sp_about(r->kinds, part);
 	}
 	const sp_manifest_row *row = sp_manifest_find(r->manifest, f->path);
 	if (row)
@@ -318,7 +319,8 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 		goto done;
 	sp_reader_explain(reader, o->explain);
 	d = sp_reader_read(reader, path, &source, o->all);
-	sp_about(kinds, d);
+	for (sp_document *part = d; part; part = part->next)
+		sp_about(kinds, part);
 	const sp_manifest_row *row = sp_manifest_find(manifest, path);
 	if (row)
 		sp_manifest_apply(row, d);

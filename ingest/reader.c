@@ -12,18 +12,18 @@
 #include "ingest/decode.h"
 #include "ingest/explain.h"
 #include "ingest/flow.h"
-#include "ingest/map.h"
 #include "ingest/mend.h"
+#include "ingest/meta.h"
 #include "ingest/parse.h"
 #include "ingest/plain.h"
 #include "ingest/sniff.h"
-#include "ingest/xml.h"
 #include "ingest/structured.h"
+#include "ingest/xml_document.h"
 
 struct sp_reader {
 	const sp_dialects *dialects;
 	sp_parser *parser;
-	sp_xml *xml;
+	sp_xml_reader *xml;
 	sp_tree tree;
 	sp_content content;
 	sp_writer writer;
@@ -40,7 +40,7 @@ sp_reader *sp_reader_new(const sp_dialects *dialects)
 
 	r->dialects = dialects;
 	r->parser = sp_parser_new();
-	r->xml = sp_xml_new();
+	r->xml = sp_xml_reader_new(dialects);
 	sp_tree_init(&r->tree);
 	sp_content_init(&r->content);
 	sp_writer_init(&r->writer);
@@ -55,7 +55,7 @@ void sp_reader_free(sp_reader *r)
 	if (!r)
 		return;
 	sp_parser_free(r->parser);
-	sp_xml_free(r->xml);
+	sp_xml_reader_free(r->xml);
 	sp_tree_release(&r->tree);
 	sp_content_release(&r->content);
 	sp_writer_release(&r->writer);
@@ -122,11 +122,6 @@ static void fail(sp_document *d, const sp_error *err)
 
 /* ---- the formats ----------------------------------------------------------------------- */
 
-static void tree_xpath(const void *arg, size_t node, sp_buf *out)
-{
-	sp_tree_xpath(arg, node, out);
-}
-
 static void read_html(sp_reader *r, sp_document *d, bool all)
 {
 	sp_mended mended;
@@ -152,41 +147,6 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 	sp_explain_blocks(r->explain, &r->tree, &r->writer, d);
 }
 
-static void note_xml(sp_document *d, const sp_xml_info *info)
-{
-	if (info->fault.code)
-		sp_document_problem(d, SP_WARNING, info->fault.line,
-				    "XML that is not well-formed, read as it was meant: %s",
-				    info->fault.msg);
-	if (info->attributes)
-		sp_document_problem(d, SP_WARNING, info->attributes_line,
-				    "tags with more attributes than anybody needs: %zu left out",
-				    info->attributes);
-	if (info->external)
-		sp_document_problem(d, SP_WARNING, 0,
-				    "%zu references to entities that the file does not hold: left out",
-				    info->external);
-}
-
-static void read_xml(sp_reader *r, sp_document *d, bool all)
-{
-	sp_xml_info info;
-	sp_error err = SP_ERROR_INIT;
-
-	if (!sp_xml_parse(r->xml, d->path, r->text.data, r->text.len,
-			  &r->tree, &info, &err)) {
-		fail(d, &err);
-		return;
-	}
-	note_xml(d, &info);
-	const sp_dialect *dialect = sp_dialects_match(r->dialects, &r->tree, &info);
-	d->dialect = sp_arena_strdup(d->arena, sp_dialect_name(dialect));
-	sp_dialect_metadata(dialect, &r->tree, d);
-	sp_map(dialect, &r->tree, all, d->title, &r->writer);
-	sp_writer_finish(&r->writer, d, tree_xpath, &r->tree);
-	sp_explain_blocks(r->explain, &r->tree, &r->writer, d);
-}
-
 static void read_text(sp_reader *r, sp_document *d)
 {
 	sp_plain(r->text.data, r->text.len, &r->writer);
@@ -206,7 +166,8 @@ static void read_as(sp_reader *r, sp_document *d, sp_format f, bool all)
 	d->media_type = types[f];
 	sp_writer_clear(&r->writer);
 	if (f == SP_FORMAT_XML)
-		read_xml(r, d, all);
+		sp_xml_read(r->xml, r->text.data, r->text.len, all, &r->writer,
+			    r->explain, d);
 	else if (f == SP_FORMAT_TEXT)
 		read_text(r, d);
 	else
@@ -241,6 +202,8 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 		read_as(r, d, sp_sniff(path, r->text.data, r->text.len), all);
 	if (d->status == SP_DOC_OK && !d->nblocks) {
 		d->status = SP_DOC_EMPTY;
+		if (d->next)	/* all that the file says stands in its parts */
+			return d;
 		sp_document_problem(d, SP_NOTE, 0, s->n ? "holds no text" : "empty file");
 	}
 	return d;
