@@ -269,6 +269,21 @@ static sp_pack *load(const char *file, sp_error *err)
 	return p;
 }
 
+static bool find_campaigns(sp_corpus *c, const sp_analyze_options *o,
+			   sp_analyze_counts *counts, sp_error *err)
+{
+	sp_campaign_counts groups;
+	bool due;
+
+	if (!sp_corpus_compare_due(c, &due, err))
+		return false;
+	if (due && !sp_campaign_find(c, jobs_of(o), &groups, err))
+		return false;
+	int64_t n = sp_corpus_int(c, "SELECT count(*) FROM campaign", err);
+	counts->campaigns = n > 0 ? (size_t)n : 0;
+	return n >= 0;
+}
+
 bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
 		    sp_analyze_counts *counts, sp_error *err)
 {
@@ -283,10 +298,5 @@ bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
 		ok = p && apply(c, p, o, counts, err);
 		sp_pack_free(p);
 	}
-	if (ok && counts->documents) {
-		sp_campaign_counts groups;
-		ok = sp_campaign_find(c, jobs_of(o), &groups, err);
-		counts->campaigns = groups.campaigns;
-	}
-	return ok;
+	return ok && find_campaigns(c, o, counts, err);
 }

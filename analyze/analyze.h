@@ -27,7 +27,7 @@ typedef struct sp_analyze_counts {
 
 /**
  * Find the positions of all documents whose analysis is due, with each pack,
- * and the campaigns among all documents if any was due.
+ * and the campaigns among all documents if any changed since the last time.
  * Fails with SP_ESYNTAX at a fault of a pack, SP_EDB for the corpus. What was
  * committed before a failure stays.
  */

@@ -3,378 +3,399 @@
 #include "analyze/campaign.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/buf.h"
-#include "base/hash.h"
+#include "analyze/each.h"
+#include "analyze/form.h"
+#include "analyze/forms.h"
+#include "analyze/group.h"
+#include "analyze/shingle.h"
 #include "base/mem.h"
-#include "base/pipeline.h"
 
-#define K 128			/* values of a signature */
-/* A pair of Jaccard index s shares a band with probability 1 - (1 - s^ROWS)^BANDS:
- * 0.99 at 0.6, 0.24 at 0.3, 0.003 at 0.1. */
-#define BANDS 32
-#define ROWS 4
-#define EMPTY UINT32_MAX
+/* Letters whose sets are in memory at a time, while forms are made out. */
+enum { BATCH_LETTERS = 2000, FORM_SAMPLE = 200 };
 
-/* ---- shingles ------------------------------------------------------------ */
+typedef struct campaign {
+	uint32_t *letters;	/* the leader first, then by number */
+	size_t n, cap;
+	sp_set text;		/* of the leader */
+	sp_set form;		/* of most letters */
+} campaign;
 
-static bool word_char(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
-}
+/* What a letter turned out to be. */
+typedef struct member {
+	bool is;
+	bool verified;		/* against the form, so its leader may differ */
+	double similarity;
+	sp_addition *additions;
+	size_t nadditions;
+} member;
 
-static unsigned char lower(char ch)
-{
-	unsigned char c = (unsigned char)ch;
-
-	return (unsigned char)(c + ((unsigned)(c - 'A') < 26u) * 32);
-}
-
-/* A mixer for hash values (the finaliser of MurmurHash3, Appleby). */
-static uint64_t mix(uint64_t h)
-{
-	h ^= h >> 33;
-	h *= 0xff51afd7ed558ccdu;
-	h ^= h >> 33;
-	h *= 0xc4ceb9fe1a85ec53u;
-	return h ^ h >> 33;
-}
-
-static int by_value(const void *x, const void *y)
-{
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-
-	return (a > b) - (a < b);
-}
-
-static size_t unique(uint64_t *v, size_t n)
-{
-	size_t k = 0;
-
-	if (n > 1)
-		qsort(v, n, sizeof *v, by_value);
-	for (size_t i = 0; i < n; i++)
-		if (!k || v[k - 1] != v[i])
-			v[k++] = v[i];
-	return k;
-}
-
-uint64_t *sp_shingles(const char *text, size_t len, size_t *n, size_t *words)
-{
-	uint64_t *v = NULL, last[2] = { 0, 0 };
-	size_t cap = 0, i = 0;
-
-	*n = *words = 0;
-	while (i < len) {
-		uint64_t h = 0xcbf29ce484222325u;
-		while (i < len && !word_char(lower(text[i])))
-			i++;
-		if (i == len)
-			break;
-		for (; i < len && word_char(lower(text[i])); i++)
-			h = (h ^ lower(text[i])) * 0x100000001b3u;
-		if (++*words >= 3) {
-			v = sp_grow(v, *n, &cap, sizeof *v);
-			v[(*n)++] = mix(last[0] * 3 + mix(last[1]) + h * 7);
-		}
-		last[0] = last[1];
-		last[1] = h;
-	}
-	*n = unique(v, *n);
-	return v;
-}
-
-double sp_jaccard(const uint64_t *a, size_t na, const uint64_t *b, size_t nb)
-{
-	size_t i = 0, k = 0, both = 0;
-
-	while (i < na && k < nb) {
-		if (a[i] == b[k]) {
-			both++;
-			i++;
-			k++;
-		} else if (a[i] < b[k]) {
-			i++;
-		} else {
-			k++;
-		}
-	}
-	return na + nb ? (double)both / (double)(na + nb - both) : 0;
-}
-
-/* ---- signatures ---------------------------------------------------------- */
-
-typedef struct text {
-	int64_t document;
-	bool usable;
-	uint64_t set;		/* hash of the whole set: equal texts are known */
-	uint32_t sig[K];
-} text;
-
-static void sign(text *t, const uint64_t *v, size_t n)
-{
-	for (int k = 0; k < K; k++)
-		t->sig[k] = EMPTY;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t bin = (uint32_t)(v[i] >> 57), low = (uint32_t)v[i];
-		if (low < t->sig[bin])
-			t->sig[bin] = low;
-	}
-	/* an empty bin borrows from one that the hash of its number picks */
-	for (uint32_t k = 0; k < K; k++) {
-		uint64_t h = k + 1;
-		uint32_t from = k;
-		while (t->sig[from] == EMPTY && n) {
-			h = mix(h);
-			from = (uint32_t)(h >> 57);
-			if (t->sig[from] != EMPTY)
-				t->sig[k] = t->sig[from] ^ (uint32_t)h;
-		}
-	}
-}
-
-static void read_text(sp_corpus *c, int64_t id, sp_buf *out, sp_error *err)
-{
-	sp_document *d = sp_corpus_document(c, id, err);
-
-	sp_buf_clear(out);
-	for (size_t i = 0; d && i < d->nblocks; i++) {
-		sp_buf_add(out, d->blocks[i].text, d->blocks[i].len);
-		sp_buf_addc(out, '\n');
-	}
-	sp_document_free(d);
-}
-
-static uint64_t *document_shingles(sp_corpus *c, int64_t id, sp_buf *buf,
-				   size_t *n, size_t *words, sp_error *err)
-{
-	read_text(c, id, buf, err);
-	return sp_shingles(buf->data, buf->len, n, words);
-}
-
-typedef struct job {
+typedef struct search {
 	sp_corpus *corpus;
-	const int64_t *ids;
-	text *texts;
+	int jobs;
 	sp_error *err;
-} job;
+	int64_t *ids;
+	sp_letter *letters;
+	size_t n;
+	campaign *campaigns;
+	size_t ncampaigns, cap;
+	uint32_t *campaign_of;	/* [letter], SP_ALONE: none */
+	member *members;	/* [letter] */
+} search;
 
-typedef struct worker {
-	sp_corpus *corpus;
-	sp_buf buf;
-	sp_error err;
-} worker;
+/* ---- campaigns from leaders ----------------------------------------------- */
 
-static void *worker_new(void *arg)
+static void add_letter(search *s, uint32_t k, uint32_t letter)
 {
-	const job *j = arg;
-	worker *w = sp_calloc(1, sizeof *w);
+	campaign *c = &s->campaigns[k];
 
-	sp_buf_init(&w->buf);
-	w->corpus = sp_corpus_open(sp_corpus_path(j->corpus), SP_CORPUS_READ,
-				   &w->err);
-	return w;
+	c->letters = sp_grow(c->letters, c->n, &c->cap, sizeof *c->letters);
+	c->letters[c->n++] = letter;
+	s->campaign_of[letter] = k;
 }
 
-static void worker_free(void *arg, void *state)
+static void make_campaigns(search *s)
 {
-	worker *w = state;
-
-	(void)arg;
-	sp_corpus_close(w->corpus);
-	sp_buf_release(&w->buf);
-	free(w);
-}
-
-/* The result is the error that occurred, or NULL; the signature goes to its
- * own place, which no other task touches. */
-static void *work(void *arg, void *state, size_t i, size_t *bytes)
-{
-	job *j = arg;
-	worker *w = state;
-	text *t = &j->texts[i];
-	size_t n = 0, words = 0;
-
-	t->document = j->ids[i];
-	if (w->err.code == SP_OK) {
-		uint64_t *v = document_shingles(w->corpus, t->document, &w->buf,
-						&n, &words, &w->err);
-		t->usable = words >= SP_CAMPAIGN_WORDS;
-		if (t->usable) {
-			sign(t, v, n);
-			t->set = sp_hash64(v, n * sizeof *v);
-		}
-		free(v);
-	}
-	*bytes = 0;
-	return w->err.code == SP_OK ? NULL : &w->err;
-}
-
-static bool consume(void *arg, size_t i, void *result)
-{
-	job *j = arg;
-
-	(void)i;
-	if (!result)
-		return true;
-	*j->err = *(sp_error *)result;
-	return false;
-}
-
-/* ---- joining ------------------------------------------------------------- */
-
-typedef struct key {
-	uint64_t hash;
-	uint32_t text;
-} key;
-
-static int by_key(const void *x, const void *y)
-{
-	const key *a = x, *b = y;
-
-	if (a->hash != b->hash)
-		return a->hash < b->hash ? -1 : 1;
-	return (a->text > b->text) - (a->text < b->text);
-}
-
-static uint32_t root(uint32_t *parent, uint32_t i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
-}
-
-typedef struct joiner {
-	sp_corpus *corpus;
-	const text *texts;
-	uint32_t *parent;	/* the root is the lowest number of its group */
-	sp_buf a, b;
-} joiner;
-
-static double similarity(joiner *j, uint32_t x, uint32_t y, sp_error *err)
-{
-	size_t nx, ny, words;
-
-	if (j->texts[x].set == j->texts[y].set)
-		return 1;
-	uint64_t *vx = document_shingles(j->corpus, j->texts[x].document, &j->a,
-					 &nx, &words, err);
-	uint64_t *vy = document_shingles(j->corpus, j->texts[y].document, &j->b,
-					 &ny, &words, err);
-	double s = sp_jaccard(vx, nx, vy, ny);
-
-	free(vx);
-	free(vy);
-	return s;
-}
-
-static void try_join(joiner *j, uint32_t x, uint32_t y, sp_error *err)
-{
-	uint32_t rx = root(j->parent, x), ry = root(j->parent, y);
-
-	if (rx == ry || similarity(j, x, y, err) < SP_CAMPAIGN_SIMILARITY)
-		return;
-	if (rx < ry)
-		j->parent[ry] = rx;
-	else
-		j->parent[rx] = ry;
-}
-
-/* Members of a bucket are compared with the one before only: linear. */
-static void join_band(joiner *j, key *keys, size_t n, int band, sp_error *err)
-{
-	for (size_t i = 0; i < n; i++)
-		keys[i].hash = sp_hash64(j->texts[keys[i].text].sig +
-					 band * ROWS, ROWS * sizeof(uint32_t));
-	qsort(keys, n, sizeof *keys, by_key);
-	for (size_t i = 1; i < n; i++)
-		if (keys[i].hash == keys[i - 1].hash)
-			try_join(j, keys[i - 1].text, keys[i].text, err);
-}
-
-static void join_all(joiner *j, size_t n, sp_error *err)
-{
-	key *keys = sp_calloc(n, sizeof *keys);
-	size_t m = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		if (j->texts[i].usable)
-			keys[m++].text = i;
-	for (int band = 0; band < BANDS && m; band++)
-		join_band(j, keys, m, band, err);
-	free(keys);
-}
-
-/* ---- storing ------------------------------------------------------------- */
-
-static bool store(joiner *j, size_t n, sp_campaign_counts *counts,
-		  sp_error *err)
-{
-	int64_t *campaign = sp_calloc(n, sizeof *campaign);
-	bool ok = sp_corpus_begin(j->corpus, err) &&
-		  sp_corpus_forget_campaigns(j->corpus, err);
-
-	for (uint32_t i = 0; ok && i < n; i++) {
-		uint32_t r = root(j->parent, i);
-		if (r == i)
+	s->campaign_of = sp_calloc(s->n + 1, sizeof *s->campaign_of);
+	for (uint32_t i = 0; i < s->n; i++)
+		s->campaign_of[i] = SP_ALONE;
+	for (uint32_t i = 0; i < s->n; i++) {
+		uint32_t leader = s->letters[i].leader;
+		if (leader == SP_ALONE || leader == i)
 			continue;
-		if (!campaign[r]) {
-			ok = sp_corpus_add_campaign(j->corpus,
-						    j->texts[r].document,
-						    &campaign[r], err) &&
-			     sp_corpus_add_member(j->corpus, campaign[r],
-						  j->texts[r].document, 1, err);
-			counts->campaigns++;
-			counts->members++;
+		if (s->campaign_of[leader] == SP_ALONE) {
+			s->campaigns = sp_grow(s->campaigns, s->ncampaigns,
+					       &s->cap, sizeof *s->campaigns);
+			s->campaigns[s->ncampaigns++] = (campaign){ 0 };
+			add_letter(s, (uint32_t)s->ncampaigns - 1, leader);
 		}
-		ok = ok && sp_corpus_add_member(j->corpus, campaign[r],
-						j->texts[i].document,
-						similarity(j, r, i, err), err);
+		add_letter(s, s->campaign_of[leader], i);
+	}
+}
+
+/* The largest first, and of equal ones that with the first leader. */
+static int by_size(const void *x, const void *y)
+{
+	const campaign *a = x, *b = y;
+
+	if (a->n != b->n)
+		return a->n > b->n ? -1 : 1;
+	return (a->letters[0] > b->letters[0]) - (a->letters[0] < b->letters[0]);
+}
+
+static void sort_campaigns(search *s)
+{
+	if (s->ncampaigns)
+		qsort(s->campaigns, s->ncampaigns, sizeof *s->campaigns,
+		      by_size);
+	for (uint32_t k = 0; k < s->ncampaigns; k++)
+		for (size_t i = 0; i < s->campaigns[k].n; i++)
+			s->campaign_of[s->campaigns[k].letters[i]] = k;
+}
+
+/* ---- forms ---------------------------------------------------------------- */
+
+static bool keep_set(void *arg, size_t i, sp_corpus *c, int64_t id,
+		     sp_error *err)
+{
+	return sp_letter_set(c, id, (sp_set *)arg + i, err);
+}
+
+static size_t sample_size(const campaign *c)
+{
+	return c->n < FORM_SAMPLE ? c->n : FORM_SAMPLE;
+}
+
+/* The forms of campaigns[from..to), whose samples are small enough together. */
+static bool make_forms(search *s, size_t from, size_t to, size_t total)
+{
+	int64_t *ids = sp_calloc(total, sizeof *ids);
+	sp_set *sets = sp_calloc(total, sizeof *sets);
+	size_t at = 0;
+
+	for (size_t k = from; k < to; k++) {
+		const campaign *c = &s->campaigns[k];
+		size_t sample = sample_size(c);
+		for (size_t i = 0; i < sample; i++)
+			ids[at++] = s->ids[c->letters[i * c->n / sample]];
+	}
+	bool ok = sp_each(s->corpus, s->jobs, ids, total, keep_set,
+				   sets, s->err);
+	at = 0;
+	for (size_t k = from; ok && k < to; k++) {
+		campaign *c = &s->campaigns[k];
+		c->form = sp_form_of(sets + at, sample_size(c));
+		c->text = sets[at];
+		sets[at] = (sp_set){ 0 };
+		at += sample_size(c);
+	}
+	for (size_t i = 0; i < total; i++)
+		sp_set_release(&sets[i]);
+	free(sets);
+	free(ids);
+	return ok;
+}
+
+static bool make_all_forms(search *s)
+{
+	size_t from = 0, total = 0;
+
+	for (size_t k = 0; k < s->ncampaigns; k++) {
+		total += sample_size(&s->campaigns[k]);
+		if (total < BATCH_LETTERS && k + 1 < s->ncampaigns)
+			continue;
+		if (!make_forms(s, from, k + 1, total))
+			return false;
+		from = k + 1;
+		total = 0;
+	}
+	return true;
+}
+
+/* ---- against the forms ---------------------------------------------------- */
+
+static sp_forms *index_forms(search *s, const sp_set ***forms)
+{
+	*forms = sp_calloc(s->ncampaigns + 1, sizeof **forms);
+	for (size_t k = 0; k < s->ncampaigns; k++)
+		(*forms)[k] = &s->campaigns[k].form;
+	return sp_forms_new(*forms, s->ncampaigns);
+}
+
+/* Two leaders can differ by what is their own, and the forms be one: then the
+ * smaller campaign goes to the larger. */
+static void merge_campaigns(search *s, const sp_forms *index)
+{
+	for (size_t k = 1; k < s->ncampaigns; k++) {
+		campaign *c = &s->campaigns[k];
+		size_t into = sp_forms_find(index, &c->form, k, false);
+		if (into == SIZE_MAX || !s->campaigns[into].n)
+			continue;
+		for (size_t i = 0; i < c->n; i++) {
+			add_letter(s, (uint32_t)into, c->letters[i]);
+			s->members[c->letters[i]].verified = true;
+		}
+		c->n = 0;
+	}
+}
+
+typedef struct lookup {
+	const search *s;
+	const sp_forms *index;
+	size_t *found;
+} lookup;
+
+static bool look_up(void *arg, size_t i, sp_corpus *c, int64_t id,
+		    sp_error *err)
+{
+	lookup *l = arg;
+	sp_set set;
+	bool ok = sp_letter_set(c, id, &set, err);
+
+	l->found[i] = sp_forms_find(l->index, &set, l->s->ncampaigns, true);
+	sp_set_release(&set);
+	return ok;
+}
+
+/* Letters with so much of their own that they are like no other letter. */
+static bool join_holders(search *s, const sp_forms *index)
+{
+	uint32_t *alone = sp_calloc(s->n + 1, sizeof *alone);
+	int64_t *ids = sp_calloc(s->n + 1, sizeof *ids);
+	lookup l = { s, index, sp_calloc(s->n + 1, sizeof *l.found) };
+	size_t n = 0;
+
+	for (uint32_t i = 0; s->ncampaigns && i < s->n; i++) {
+		if (s->campaign_of[i] != SP_ALONE ||
+		    s->letters[i].words < SP_CAMPAIGN_WORDS)
+			continue;
+		ids[n] = s->ids[i];
+		alone[n++] = i;
+	}
+	bool ok = sp_each(s->corpus, s->jobs, ids, n, look_up, &l,
+				   s->err);
+	for (size_t i = 0; ok && i < n; i++) {
+		size_t k = l.found[i];
+		if (k == SIZE_MAX || !s->campaigns[k].n)
+			continue;
+		add_letter(s, (uint32_t)k, alone[i]);
+		s->members[alone[i]].verified = true;
+	}
+	free(l.found);
+	free(alone);
+	free(ids);
+	return ok;
+}
+
+static bool match_forms(search *s)
+{
+	const sp_set **forms;
+	sp_forms *index = index_forms(s, &forms);
+
+	merge_campaigns(s, index);
+	bool ok = join_holders(s, index);
+	sp_forms_free(index);
+	free(forms);
+	return ok;
+}
+
+/* ---- each member ---------------------------------------------------------- */
+
+typedef struct reading {
+	search *s;
+	const uint32_t *letters;	/* [task] */
+} reading;
+
+static sp_set set_of(const sp_document *d)
+{
+	sp_shingler s = { 0 };
+
+	for (size_t i = 0; i < d->nblocks; i++)
+		sp_shingler_text(&s, d->blocks[i].text, d->blocks[i].len);
+	sp_set set = sp_set_new(s.shingles, s.n);
+	sp_shingler_release(&s);
+	return set;
+}
+
+static bool read_member(void *arg, size_t i, sp_corpus *corpus, int64_t id,
+			sp_error *err)
+{
+	const reading *r = arg;
+	uint32_t letter = r->letters[i];
+	const campaign *c = &r->s->campaigns[r->s->campaign_of[letter]];
+	member *m = &r->s->members[letter];
+	sp_document *d = sp_corpus_document(corpus, id, err);
+
+	if (!d)
+		return false;
+	sp_set set = set_of(d);
+	m->similarity = sp_jaccard(&set, &c->text);
+	m->is = m->verified || m->similarity >= SP_CAMPAIGN_SIMILARITY;
+	if (m->is)
+		m->nadditions = sp_additions_of(d, &c->form, &m->additions);
+	sp_set_release(&set);
+	sp_document_free(d);
+	return true;
+}
+
+static bool read_members(search *s)
+{
+	uint32_t *letters = sp_calloc(s->n + 1, sizeof *letters);
+	int64_t *ids = sp_calloc(s->n + 1, sizeof *ids);
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < s->n; i++) {
+		if (s->campaign_of[i] == SP_ALONE)
+			continue;
+		ids[n] = s->ids[i];
+		letters[n++] = i;
+	}
+	reading r = { s, letters };
+	bool ok = sp_each(s->corpus, s->jobs, ids, n, read_member, &r,
+				   s->err);
+	free(letters);
+	free(ids);
+	return ok;
+}
+
+/* ---- storing -------------------------------------------------------------- */
+
+static bool store_member(search *s, int64_t id, uint32_t letter)
+{
+	const member *m = &s->members[letter];
+
+	if (!sp_corpus_add_member(s->corpus, id, s->ids[letter], m->similarity,
+				  s->err))
+		return false;
+	for (size_t i = 0; i < m->nadditions; i++) {
+		const sp_addition *a = &m->additions[i];
+		const sp_addition_row row = { a->block, a->begin, a->end,
+					      a->words };
+		if (!sp_corpus_add_addition(s->corpus, &row, s->err))
+			return false;
+	}
+	return true;
+}
+
+static bool store_campaign(search *s, const campaign *c,
+			   sp_campaign_counts *counts)
+{
+	int64_t id;
+
+	if (!sp_corpus_add_campaign(s->corpus, s->ids[c->letters[0]], &id,
+				    s->err))
+		return false;
+	counts->campaigns++;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!s->members[c->letters[i]].is)
+			continue;
+		if (!store_member(s, id, c->letters[i]))
+			return false;
 		counts->members++;
 	}
-	free(campaign);
-	ok = ok && err->code == SP_OK && sp_corpus_commit(j->corpus, err);
-	sp_corpus_rollback(j->corpus);
+	return true;
+}
+
+static bool store_wordings(search *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!sp_corpus_put_wording(s->corpus, s->ids[i],
+					   s->letters[i].words,
+					   s->letters[i].order, s->err))
+			return false;
+	return true;
+}
+
+static bool store(search *s, sp_campaign_counts *counts)
+{
+	bool ok = sp_corpus_begin(s->corpus, s->err) &&
+		  sp_corpus_forget_campaigns(s->corpus, s->err) &&
+		  store_wordings(s);
+
+	for (size_t k = 0; ok && k < s->ncampaigns && s->campaigns[k].n; k++)
+		ok = store_campaign(s, &s->campaigns[k], counts);
+	ok = ok && sp_corpus_commit(s->corpus, s->err);
+	sp_corpus_rollback(s->corpus);
 	return ok;
 }
 
-static bool join_and_store(sp_corpus *c, const text *texts, size_t n,
-			   sp_campaign_counts *counts, sp_error *err)
-{
-	joiner j = { .corpus = c, .texts = texts, .a = SP_BUF_INIT,
-		     .b = SP_BUF_INIT };
+/* ---- the call ------------------------------------------------------------- */
 
-	j.parent = sp_calloc(n, sizeof *j.parent);
-	for (uint32_t i = 0; i < n; i++)
-		j.parent[i] = i;
-	join_all(&j, n, err);
-	bool ok = err->code == SP_OK && store(&j, n, counts, err);
-	free(j.parent);
-	sp_buf_release(&j.a);
-	sp_buf_release(&j.b);
-	return ok;
+static void release(search *s)
+{
+	for (size_t k = 0; k < s->ncampaigns; k++) {
+		free(s->campaigns[k].letters);
+		sp_set_release(&s->campaigns[k].text);
+		sp_set_release(&s->campaigns[k].form);
+	}
+	for (size_t i = 0; s->members && i < s->n; i++)
+		free(s->members[i].additions);
+	free(s->campaigns);
+	free(s->campaign_of);
+	free(s->members);
+	free(s->letters);
+	free(s->ids);
 }
 
 bool sp_campaign_find(sp_corpus *c, int jobs, sp_campaign_counts *counts,
 		      sp_error *err)
 {
-	int64_t *ids;
-	size_t n;
+	search s = { .corpus = c, .jobs = jobs, .err = err };
 
 	*counts = (sp_campaign_counts){ 0, 0 };
-	/* no pack has the id 0, so all documents with text are due */
-	if (!sp_corpus_due(c, 0, &ids, &n, err))
+	if (!sp_corpus_by_path(c, &s.ids, &s.n, err))
 		return false;
-	text *texts = sp_calloc(n, sizeof *texts);
-	job j = { .corpus = c, .ids = ids, .texts = texts, .err = err };
-	sp_pipeline p = {
-		.jobs = jobs, .tasks = n, .arg = &j, .worker_new = worker_new,
-		.worker_free = worker_free, .work = work, .consume = consume
-	};
-	bool ok = sp_pipeline_run(&p) &&
-		  join_and_store(c, texts, n, counts, err);
-	free(texts);
-	free(ids);
+	s.letters = sp_calloc(s.n + 1, sizeof *s.letters);
+	s.members = sp_calloc(s.n + 1, sizeof *s.members);
+	bool ok = sp_letters_read(c, jobs, s.ids, s.n, s.letters, err) &&
+		  sp_letters_group(c, s.letters, s.n, err);
+	if (ok) {
+		make_campaigns(&s);
+		sort_campaigns(&s);
+		ok = make_all_forms(&s) && match_forms(&s);
+		sort_campaigns(&s);
+		ok = ok && read_members(&s) && store(&s, counts);
+	}
+	release(&s);
 	return ok;
 }

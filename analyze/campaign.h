@@ -1,15 +1,15 @@
-/* campaign.h - form letters: near-duplicate documents of a corpus.
+/* campaign.h - form letters: documents of a corpus with one text, or nearly.
  *
- * MinHash over 3-word shingles (Broder 1997) with one permutation and optimal
- * densification (Shrivastava 2017), 32 bands of 4 (locality-sensitive hashing,
- * Indyk and Motwani 1998); pairs that share a band are verified by their exact
- * Jaccard index. Cost is linear in the documents (perf/README.md, section 6). */
+ * Near texts are found by MinHash and locality-sensitive hashing over 3-word
+ * shingles (signature.h) and verified by their exact Jaccard index to the
+ * campaign's text or its form (what most of its letters share). A letter with so
+ * much of its own that this index is low goes to a campaign if the whole form
+ * stands in it. Cost is linear in the documents. */
 #ifndef SP_ANALYZE_CAMPAIGN_H
 #define SP_ANALYZE_CAMPAIGN_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/error.h"
 #include "corpus/corpus.h"
@@ -17,24 +17,27 @@
 /** Two texts belong to one campaign from this Jaccard index on. */
 #define SP_CAMPAIGN_SIMILARITY 0.6
 
-/** Shorter texts are never called a campaign: "I agree." is none. In words. */
-#define SP_CAMPAIGN_WORDS 20
+/** In words: shorter texts are never near; shorter ones than SP_CAMPAIGN_EXACT
+ * are not even called a campaign if they are equal: "I agree." is none. */
+enum { SP_CAMPAIGN_WORDS = 20, SP_CAMPAIGN_EXACT = 8 };
+
+/** A letter holds a form if it has this share of the form's shingles, they
+ * are this share of the letter's, and the form has so many. */
+#define SP_CAMPAIGN_HELD 0.8
+#define SP_CAMPAIGN_OF_LETTER 0.25
+enum { SP_CAMPAIGN_FORM = 30 };
 
 typedef struct sp_campaign_counts {
 	size_t campaigns, members;
 } sp_campaign_counts;
 
 /**
- * Find all campaigns and store them in place of those found before, with the
- * member of the lowest id as the text that stands for each. One transaction.
+ * Find all campaigns, and what each signer added, and store them in place of
+ * those found before: the largest first. One transaction. The most frequent
+ * text, or else the shortest, stands for the campaign. The result depends on
+ * the texts and paths of the documents only.
  */
 bool sp_campaign_find(sp_corpus *c, int jobs, sp_campaign_counts *counts,
 		      sp_error *err);
-
-/** Hashes of the distinct 3-word shingles of a text, sorted; caller frees. */
-uint64_t *sp_shingles(const char *text, size_t len, size_t *n, size_t *words);
-
-/** Jaccard index of two sorted sets; 0 if both are empty. */
-double sp_jaccard(const uint64_t *a, size_t na, const uint64_t *b, size_t nb);
 
 #endif

@@ -34,6 +34,8 @@ static const struct {
 	{ "STANCE", "SELECT ?1 IN ('support', 'oppose')"
 	  " WHERE ?1 IN ('support', 'oppose')", "stance",
 	  "it is support or oppose" },
+	{ "CAMPAIGN", "SELECT 1 FROM campaign WHERE id = ?1", "campaign",
+	  "'standpoint query CORPUS forms' lists them" },
 	{ "documents|submitters|texts",
 	  "SELECT 1 WHERE ?1 IN ('documents', 'submitters', 'texts')",
 	  "way to count", "it is documents, submitters or texts" },

@@ -26,7 +26,17 @@ static const char views_sql[] =
 	;
 
 /* Statements that bring version i + 1 to i + 2; views are always made anew. */
-static const char *const migrations[SP_CORPUS_VERSION] = { NULL };
+static const char *const migrations[SP_CORPUS_VERSION - 1] = {
+	"CREATE TABLE addition (block INTEGER NOT NULL REFERENCES block (id)"
+	" ON DELETE CASCADE, begin INTEGER NOT NULL, end INTEGER NOT NULL,"
+	" words INTEGER NOT NULL, PRIMARY KEY (block, begin))"
+	" STRICT, WITHOUT ROWID;"
+	"CREATE TABLE wording (document INTEGER PRIMARY KEY REFERENCES"
+	" document (id) ON DELETE CASCADE, words INTEGER NOT NULL,"
+	" hash INTEGER NOT NULL) STRICT;"
+	"ALTER TABLE document ADD COLUMN language_from TEXT CHECK"
+	" (language_from IN ('given', 'text', 'markup'));",
+};
 
 static const char *const stmt_sql[SP_STMT_MAX] = {
 	[SP_STMT_KNOWN] = "SELECT bytes, sha256 FROM document WHERE path = ?1",
@@ -48,6 +58,7 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		" status = ?13 WHERE path = ?1",
 	[SP_STMT_BLOCKS_DEL] = "DELETE FROM block WHERE document = ?1",
 	[SP_STMT_ANALYSIS_DEL] = "DELETE FROM analysis WHERE document = ?1",
+	[SP_STMT_WORDING_DEL] = "DELETE FROM wording WHERE document = ?1",
 	[SP_STMT_BLOCK_ADD] =
 		"INSERT INTO block (document, seq, kind, level, lead_in,"
 		" heading, line, xpath, text, sentences) VALUES"
@@ -78,6 +89,12 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 	[SP_STMT_MEMBER_ADD] =
 		"INSERT INTO campaign_member (campaign, document, similarity)"
 		" VALUES (?1, ?2, ?3)",
+	[SP_STMT_ADDITION_ADD] =
+		"INSERT INTO addition (block, begin, end, words)"
+		" VALUES (?1, ?2, ?3, ?4)",
+	[SP_STMT_WORDING_PUT] =
+		"INSERT OR REPLACE INTO wording (document, words, hash)"
+		" VALUES (?1, ?2, ?3)",
 	[SP_STMT_DOC_GET] =
 		"SELECT d.path, d.sha256, d.bytes, d.media_type, d.dialect,"
 		" d.charset, d.title, s.name, s.type, d.submitted_on,"
@@ -87,6 +104,8 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		"SELECT id, kind, level, ifnull(lead_in, -1),"
 		" ifnull(heading, -1), ifnull(line, 0), xpath, text, sentences"
 		" FROM block WHERE document = ?1 ORDER BY seq",
+	[SP_STMT_TEXTS_GET] =
+		"SELECT text FROM block WHERE document = ?1 ORDER BY seq",
 	[SP_STMT_JSON] = "SELECT json_quote(?1)",
 };
 
@@ -214,8 +233,7 @@ static bool migrate(sp_corpus *c, int64_t from, sp_error *err)
 	bool ok = sp_corpus_begin(c, err) && drop_views(c, err);
 
 	for (int64_t v = from; ok && v < SP_CORPUS_VERSION; v++)
-		if (migrations[v - 1])
-			ok = sp_corpus_exec(c, migrations[v - 1], err);
+		ok = sp_corpus_exec(c, migrations[v - 1], err);
 	if (ok && make_views(c, err) && set_version(c, err))
 		return sp_corpus_commit(c, err);
 	sp_corpus_rollback(c);

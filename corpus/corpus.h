@@ -24,7 +24,7 @@ typedef enum sp_corpus_mode {
 
 /** PRAGMA application_id of a corpus ("stpt") and its schema's version. */
 #define SP_CORPUS_APPLICATION_ID 0x73747074
-#define SP_CORPUS_VERSION 1
+#define SP_CORPUS_VERSION 2
 
 /**
  * Open `path`. Fails with SP_EDB if it is no database, no corpus, newer than
@@ -207,12 +207,42 @@ bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
  */
 sp_document *sp_corpus_document(sp_corpus *c, int64_t id, sp_error *err);
 
+/**
+ * The texts of a document's blocks in order, to `see`; each is borrowed for the
+ * call. Cheaper than sp_corpus_document().
+ */
+bool sp_corpus_texts(sp_corpus *c, int64_t document,
+		     void (*see)(void *arg, const char *text, size_t n),
+		     void *arg, sp_error *err);
+
+/* ---- campaigns --------------------------------------------------------- */
+
+/** Ids of all documents with text, in the order of their paths. Caller frees. */
+bool sp_corpus_by_path(sp_corpus *c, int64_t **ids, size_t *n, sp_error *err);
+
+/** Did the documents change since the last search for campaigns? */
+bool sp_corpus_compare_due(sp_corpus *c, bool *due, sp_error *err);
+
 /** Campaigns: forget all; add one that `document` stands for; add a member. */
 bool sp_corpus_forget_campaigns(sp_corpus *c, sp_error *err);
 bool sp_corpus_add_campaign(sp_corpus *c, int64_t document, int64_t *campaign,
 			    sp_error *err);
 bool sp_corpus_add_member(sp_corpus *c, int64_t campaign, int64_t document,
 			  double similarity, sp_error *err);
+
+/** Text of a letter that is its signer's own, of so many words. */
+typedef struct sp_addition_row {
+	int64_t block;
+	size_t begin, end;		/* in the block's text */
+	size_t words;
+} sp_addition_row;
+
+bool sp_corpus_add_addition(sp_corpus *c, const sp_addition_row *row,
+			    sp_error *err);
+
+/** How many words a document has, and a hash of them in their order. */
+bool sp_corpus_put_wording(sp_corpus *c, int64_t document, size_t words,
+			   uint64_t hash, sp_error *err);
 
 /** Bring the full text index up to date if the blocks changed since. */
 bool sp_corpus_index(sp_corpus *c, sp_error *err);

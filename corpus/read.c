@@ -7,13 +7,9 @@
 #include "base/mem.h"
 #include "corpus/internal.h"
 
-bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
-		   sp_error *err)
+/* The first column of all rows of `q`, which is freed. Caller frees *ids. */
+static bool read_ids(sp_query *q, int64_t **ids, size_t *n, sp_error *err)
 {
-	sp_query *q = sp_query_new(c,
-		"SELECT d.id FROM document d WHERE d.status = 'ok' AND NOT"
-		" EXISTS (SELECT 1 FROM analysis a WHERE a.document = d.id"
-		" AND a.pack = ?1) ORDER BY d.id", err);
 	sp_error local = SP_ERROR_INIT;
 	size_t cap = 0;
 
@@ -21,7 +17,6 @@ bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
 	*n = 0;
 	if (!q)
 		return false;
-	sp_query_bind_int(q, 1, pack);
 	while (sp_query_step(q, &local)) {
 		*ids = sp_grow(*ids, *n, &cap, sizeof **ids);
 		(*ids)[(*n)++] = sp_query_int(q, 0);
@@ -34,6 +29,26 @@ bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
 	if (err && err->code == SP_OK)
 		*err = local;
 	return false;
+}
+
+bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
+		   sp_error *err)
+{
+	sp_query *q = sp_query_new(c,
+		"SELECT d.id FROM document d WHERE d.status = 'ok' AND NOT"
+		" EXISTS (SELECT 1 FROM analysis a WHERE a.document = d.id"
+		" AND a.pack = ?1) ORDER BY d.id", err);
+
+	if (q)
+		sp_query_bind_int(q, 1, pack);
+	return read_ids(q, ids, n, err);
+}
+
+bool sp_corpus_by_path(sp_corpus *c, int64_t **ids, size_t *n, sp_error *err)
+{
+	return read_ids(sp_query_new(c, "SELECT id FROM document"
+				     " WHERE status = 'ok' ORDER BY path",
+				     err), ids, n, err);
 }
 
 static const char *text_or_null(sp_arena *a, sqlite3_stmt *s, int col)

@@ -27,8 +27,10 @@ CREATE TABLE document (
   submitted_on TEXT,                 -- YYYY-MM-DD
   docket_id    TEXT,
   url          TEXT,
-  language     TEXT,                 -- BCP 47, as declared
-  status       TEXT NOT NULL CHECK (status IN ('ok', 'empty', 'failed'))
+  language     TEXT,                 -- BCP 47; NULL: not known
+  status       TEXT NOT NULL CHECK (status IN ('ok', 'empty', 'failed')),
+  language_from TEXT CHECK (language_from IN ('given', 'text', 'markup'))
+                                     -- by the user, by detection, as declared
 ) STRICT;
 
 -- A heading, paragraph, list item, table row or quote, in reading order.
@@ -114,7 +116,8 @@ CREATE TABLE position (
   UNIQUE (block, begin, issue, stance, holder)
 ) STRICT;
 
--- Form letters: near-duplicate documents.
+-- Form letters: documents with one text, or nearly. Made anew as a whole when
+-- documents change; the largest campaign is number 1.
 CREATE TABLE campaign (
   id       INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE
@@ -128,6 +131,23 @@ CREATE TABLE campaign_member (
                                      -- campaign's text: 0 to 1
   PRIMARY KEY (campaign, document)
 ) STRICT, WITHOUT ROWID;
+
+-- What the signer of a form letter added: sentences in a row of one block.
+CREATE TABLE addition (
+  block INTEGER NOT NULL REFERENCES block (id) ON DELETE CASCADE,
+  begin INTEGER NOT NULL,            -- in the block's text
+  end   INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  PRIMARY KEY (block, begin)
+) STRICT, WITHOUT ROWID;
+
+-- The words of a document, whatever their case, punctuation and markup: equal
+-- hashes are equal texts. A row is missing while the search for campaigns is due.
+CREATE TABLE wording (
+  document INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+  words    INTEGER NOT NULL,
+  hash     INTEGER NOT NULL          -- of the words in their order
+) STRICT;
 
 -- What could not be read, and why.
 CREATE TABLE problem (

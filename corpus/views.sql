@@ -99,3 +99,34 @@ JOIN submitter_stance y ON y.issue = x.issue
 JOIN submitter a ON a.id = x.submitter
 JOIN submitter b ON b.id = y.submitter AND a.name < b.name
 GROUP BY x.submitter, y.submitter;
+
+-- Form letters, one row a campaign: how many letters, by how many submitters
+-- (unknown ones count singly), in how many different wordings, and how many
+-- hold text of their signer's own of at least eight words (a name is none).
+CREATE VIEW forms (campaign, document, letters, submitters, wordings, added) AS
+SELECT c.id, form.path, count(*), count(DISTINCT ifnull(d.submitter, -d.id)),
+       count(DISTINCT w.hash),
+       sum(EXISTS (SELECT 1 FROM block b JOIN addition a ON a.block = b.id
+                   WHERE b.document = d.id AND a.words >= 8))
+FROM campaign c
+JOIN document form ON form.id = c.document
+JOIN campaign_member m ON m.campaign = c.id
+JOIN document d ON d.id = m.document
+LEFT JOIN wording w ON w.document = d.id
+GROUP BY c.id;
+
+-- What the signers of form letters added, the exact text; `positions`: how many
+-- positions were found in it.
+CREATE VIEW additions (campaign, document, submitter, words, positions, text,
+                       block, begin, end) AS
+SELECT m.campaign, d.path, s.name, a.words,
+       (SELECT count(*) FROM position p WHERE p.block = a.block
+        AND p.begin >= a.begin AND p.end <= a.end),
+       CAST(substr(CAST(b.text AS BLOB), a.begin + 1, a.end - a.begin) AS TEXT),
+       a.block, a.begin, a.end
+FROM addition a
+JOIN block b ON b.id = a.block
+JOIN document d ON d.id = b.document
+JOIN campaign_member m ON m.document = d.id
+LEFT JOIN submitter s ON s.id = d.submitter
+ORDER BY m.campaign, d.path, b.seq, a.begin;

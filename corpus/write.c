@@ -266,7 +266,8 @@ static bool put_one(sp_corpus *c, const sp_document *d, int64_t *id,
 	if (doc) {
 		if (!put_row(c, SP_STMT_DOC_SET, d, submitter, err) ||
 		    !delete_of(c, SP_STMT_BLOCKS_DEL, doc, err) ||
-		    !delete_of(c, SP_STMT_ANALYSIS_DEL, doc, err))
+		    !delete_of(c, SP_STMT_ANALYSIS_DEL, doc, err) ||
+		    !delete_of(c, SP_STMT_WORDING_DEL, doc, err))
 			return false;
 	} else {
 		if (!put_row(c, SP_STMT_DOC_ADD, d, submitter, err))
@@ -490,39 +491,4 @@ bool sp_corpus_put_positions(sp_corpus *c, int64_t document,
 		if (!put_position(c, ids, &rows[i], err))
 			return false;
 	return true;
-}
-
-/* ---- campaigns ---------------------------------------------------------- */
-
-bool sp_corpus_forget_campaigns(sp_corpus *c, sp_error *err)
-{
-	return sp_corpus_exec(c, "DELETE FROM campaign_member;"
-			      "DELETE FROM campaign", err);
-}
-
-bool sp_corpus_add_campaign(sp_corpus *c, int64_t document, int64_t *campaign,
-			    sp_error *err)
-{
-	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_CAMPAIGN_ADD, err);
-
-	if (!s)
-		return false;
-	sqlite3_bind_int64(s, 1, document);
-	if (!sp_stmt_run(c, s, err))
-		return false;
-	*campaign = sqlite3_last_insert_rowid(c->db);
-	return true;
-}
-
-bool sp_corpus_add_member(sp_corpus *c, int64_t campaign, int64_t document,
-			  double similarity, sp_error *err)
-{
-	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_MEMBER_ADD, err);
-
-	if (!s)
-		return false;
-	sqlite3_bind_int64(s, 1, campaign);
-	sqlite3_bind_int64(s, 2, document);
-	sqlite3_bind_double(s, 3, similarity);
-	return sp_stmt_run(c, s, err);
 }

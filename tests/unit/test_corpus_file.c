@@ -84,20 +84,37 @@ static void what_is_no_corpus_is_refused(void **state)
 static void another_version_is_handled(void **state)
 {
 	(void)state;
-	sp_error err = SP_ERROR_INIT;
 	const char *newer = with("newer.db", "PRAGMA user_version = 99");
 
 	expect_refusal(newer, SP_CORPUS_READ, "version 99");
 	expect_refusal(newer, SP_CORPUS_CREATE, "use a newer standpoint");
 	expect_refusal(with("zero.db", "PRAGMA user_version = 0"),
 		       SP_CORPUS_WRITE, "is not a corpus");
-	if (SP_CORPUS_VERSION > 1) {
-		const char *old = with("old.db", "PRAGMA user_version = 1");
-		expect_refusal(old, SP_CORPUS_READ, "older version");
-		sp_corpus *c = sp_corpus_open(old, SP_CORPUS_WRITE, &err);
-		assert_non_null(c);
-		sp_corpus_close(c);
-	}
+}
+
+/* As version 1 was: without what the migration brings. */
+static void an_old_corpus_is_brought_up_to_date(void **state)
+{
+	(void)state;
+	sp_error err = SP_ERROR_INIT;
+	const char *old = with("old.db", "DROP VIEW forms; DROP VIEW additions;"
+		"DROP TABLE addition; DROP TABLE wording;"
+		"ALTER TABLE document DROP COLUMN language_from;"
+		"PRAGMA user_version = 1");
+
+	expect_refusal(old, SP_CORPUS_READ, "older version");
+	sp_corpus *c = sp_corpus_open(old, SP_CORPUS_WRITE, &err);
+	assert_non_null(c);
+	assert_int_equal(sp_corpus_int(c, "PRAGMA user_version", &err),
+			 SP_CORPUS_VERSION);
+	assert_int_equal(sp_corpus_int(c, "SELECT (SELECT count(*) FROM"
+		" addition) + (SELECT count(*) FROM wording) + (SELECT"
+		" count(language_from) FROM document) + (SELECT count(*) FROM"
+		" forms)", &err), 0);
+	sp_corpus_close(c);
+	c = sp_corpus_open(old, SP_CORPUS_READ, &err);
+	assert_non_null(c);
+	sp_corpus_close(c);
 }
 
 static void a_reader_cannot_write(void **state)
@@ -190,6 +207,7 @@ int main(void)
 		cmocka_unit_test(it_is_made_once_and_opened_again),
 		cmocka_unit_test(what_is_no_corpus_is_refused),
 		cmocka_unit_test(another_version_is_handled),
+		cmocka_unit_test(an_old_corpus_is_brought_up_to_date),
 		cmocka_unit_test(a_reader_cannot_write),
 		cmocka_unit_test(an_open_transaction_is_rolled_back),
 		cmocka_unit_test(damage_is_found),
