@@ -357,6 +357,17 @@ static bool is_link_box(const sp_chooser *c, size_t i, bool after_prose)
 	}
 }
 
+/* The sign behind a heading that links to it: "#". */
+static bool is_anchor(const sp_chooser *c, size_t i)
+{
+	const sp_node *n = &c->t->nodes[i];
+	const char *s = c->t->text.data + n->text;
+
+	return n->tag == SP_TAG_A && n->len && n->len <= 3 &&
+		sp_tag_heading(c->t->nodes[n->parent].tag) &&
+		(*s == '#' || memcmp(s, "\u00b6", 2) == 0 || memcmp(s, "\u00a7", 2) == 0);
+}
+
 static bool same_words(const char *a, size_t n, const char *b)
 {
 	const char *end = a + n;
@@ -391,7 +402,10 @@ static void weed(sp_chooser *c, uint32_t root, const char *title)
 		int level = sp_tag_heading(n->tag);
 		if (c->m[i].out) {
 			sp_content_leave_out(c, i, SP_WHY_METADATA, 0);
-		} else if (n->name && i != root &&
+		} else if (is_anchor(c, i)) {
+			sp_content_leave_out(c, i, SP_WHY_ANCHOR, 0);
+		} else if (n->name && i != root && (c->m[root].prose ||
+						    c->m[i].len * 2 < c->m[root].len) &&
 			   is_link_box(c, i, first && i > first && i < last)) {
 			sp_content_leave_out(c, i, SP_WHY_LINKS,
 				(unsigned)(1000 * sp_content_link_density(&c->m[i])));

@@ -45,7 +45,9 @@ void sp_content_measure(sp_chooser *c)
 		bool root = n->parent == i;
 		m->out = (n->mark & (SP_MARK_OUT | SP_MARK_META)) || (!root && up->out);
 		m->in_link = n->tag == SP_TAG_A || (!root && up->in_link);
-		m->block = root || (n->name && sp_tag_is_block(n->tag)) ?
+		m->block = root || (n->name && sp_tag_is_block(n->tag) &&
+				    !(n->tag == SP_TAG_CUSTOM &&
+				      t->nodes[up->block].tag == SP_TAG_P)) ?
 			(uint32_t)i : up->block;
 		if (!n->name && !m->out)
 			count_text(c, i);
@@ -112,7 +114,7 @@ static double tag_limit(const sp_chooser *c, size_t i)
 {
 	switch (c->t->nodes[i].tag) {
 	case SP_TAG_SCRIPT: case SP_TAG_STYLE: case SP_TAG_TEMPLATE:
-	case SP_TAG_NOSCRIPT: case SP_TAG_HEAD: case SP_TAG_BUTTON:
+	case SP_TAG_HEAD:
 	case SP_TAG_INPUT: case SP_TAG_SELECT: case SP_TAG_OPTION:
 	case SP_TAG_TEXTAREA: case SP_TAG_SVG: case SP_TAG_IFRAME:
 	case SP_TAG_NOEMBED: case SP_TAG_NOFRAMES: case SP_TAG_AUDIO:
@@ -124,6 +126,10 @@ static double tag_limit(const sp_chooser *c, size_t i)
 		return c->has_main ? 0.8 : 0.5;
 	case SP_TAG_FORM: case SP_TAG_FIELDSET:
 		return 0.5;
+	case SP_TAG_NOSCRIPT:	/* the whole of some pages stands in it */
+		return 0.3;
+	case SP_TAG_BUTTON:	/* a question of an accordion is one */
+		return sp_tag_heading(c->t->nodes[c->t->nodes[i].parent].tag) ? 0 : 1.1;
 	case SP_TAG_HEADER:
 		return 0.3;
 	case SP_TAG_LABEL: case SP_TAG_LEGEND:
@@ -206,6 +212,15 @@ static bool within(const sp_tree *t, size_t i, sp_tag a, sp_tag b)
 	return false;
 }
 
+/* A heading below the first level, and nothing else? */
+static bool is_heading_only(const sp_chooser *c, size_t header)
+{
+	for (size_t i = header + 1; i < c->t->nodes[header].end; i++)
+		if (sp_tag_heading(c->t->nodes[i].tag) > 1)
+			return c->m[i].len && c->m[i].len == c->m[header].len;
+	return false;
+}
+
 /* The header of an article holds its title, date and authors, but often its
  * lead, too; the header of one of its sections holds that one's heading. Only
  * what is neither goes. */
@@ -216,6 +231,9 @@ static bool weed_header(sp_chooser *c, size_t header)
 
 	if (!within(t, header, SP_TAG_ARTICLE, SP_TAG_MAIN))
 		return false;
+	if (t->nodes[t->nodes[header].parent].tag == SP_TAG_SECTION &&
+	    is_heading_only(c, header))
+		return true;
 	for (size_t i = header + 1; i < t->nodes[header].end; i++)
 		kept |= sp_content_is_prose(&c->m[i]);
 	if (!kept)
@@ -231,6 +249,33 @@ static bool weed_header(sp_chooser *c, size_t header)
 	return true;
 }
 
+/* Is i a part that a reader opens by a click on what stands before it? */
+static bool is_panel(const sp_chooser *c, size_t i)
+{
+	static const char *const names[] = {
+		"accordion", "collapse", "collapsible", "faq", "tabpanel", "tab-pane",
+		"panel-collapse", "accordion__content", "accordion-content",
+	};
+	const char *role = sp_tree_get(c->t, i, "role");
+
+	if (role && strcasecmp(role, "tabpanel") == 0)
+		return true;
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (sp_tree_has_word(c->t, i, "class", names[k]) ||
+		    sp_tree_has_word(c->t, c->t->nodes[i].parent, "class", names[k]))
+			return true;
+	if (i < 2 || !c->m[i].prose)
+		return false;
+	/* an element with aria-expanded ends right before it */
+	for (size_t at = i - 1; at > c->t->nodes[i].parent; at--)
+		if (c->t->nodes[at].end == i && c->t->nodes[at].name &&
+		    sp_tree_get(c->t, at, "aria-expanded"))
+			return true;
+		else if (i - at > 8)
+			break;
+	return false;
+}
+
 static bool out_by_tag(sp_chooser *c, size_t i)
 {
 	double limit = tag_limit(c, i);
@@ -240,10 +285,9 @@ static bool out_by_tag(sp_chooser *c, size_t i)
 		sp_content_leave_out(c, i, SP_WHY_ELEMENT, 0);
 		return true;
 	}
-	if (hidden(c, i, &how)) {
-		sp_content_leave_out(c, i, SP_WHY_HIDDEN, how);
-		return true;
-	}
+	/* Some pages hide all until a script has run. */
+	if (hidden(c, i, &how))
+		return !is_panel(c, i) && judge(c, i, 0.8, SP_WHY_HIDDEN, how);
 	if (c->t->nodes[i].tag == SP_TAG_HEADER && weed_header(c, i))
 		return false;
 	return limit > 0 && judge(c, i, limit, SP_WHY_ELEMENT, 0);

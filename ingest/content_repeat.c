@@ -15,7 +15,7 @@ enum {
 	CARDS_MIN = 3,		/* fewer are no list */
 	CARD_PROSE = 450,	/* letters of prose in a card, at most */
 	REPLIES_MIN = 2,
-	REPLIED_TO = 500,	/* letters of prose that a thread answers */
+	REPLIED_TO = 300,	/* letters of prose that a thread answers */
 	SEEN = 160		/* bytes at an item's begin and end that are read */
 };
 
@@ -93,7 +93,7 @@ static void count_item(const sp_chooser *c, size_t item, group *g)
 	const sp_node *n = &c->t->nodes[item];
 	const char *s = c->t->text.data + n->text;
 	size_t head = n->len < SEEN ? n->len : SEEN;
-	size_t tail = n->len < 2 * SEEN ? n->len - head : SEEN;
+	size_t tail = head;
 	const char *end = s + n->len - tail;
 
 	g->items++;
@@ -111,7 +111,7 @@ static bool are_cards(const sp_chooser *c, const group *g)
 {
 	return g->items >= CARDS_MIN && g->linked * 10 >= g->items * 8 &&
 		g->prose < CARD_PROSE * g->items &&
-		g->prose * 10 < c->m[c->body].prose * 4;
+		g->prose * 2 < c->m[c->body].prose;
 }
 
 static bool are_replies(const sp_chooser *c, size_t parent, const group *g)

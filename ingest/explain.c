@@ -112,6 +112,9 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 	case SP_WHY_LINKS:
 		sp_buf_addf(out, "link density %.2f", n->detail / 1000.0);
 		break;
+	case SP_WHY_ANCHOR:
+		sp_buf_adds(out, "links to its own heading");
+		break;
 	case SP_WHY_TITLE:
 		sp_buf_adds(out, "repeats the title");
 		break;

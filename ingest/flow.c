@@ -22,6 +22,7 @@ typedef struct state {
 	size_t item;		/* the innermost item's context + 1, or 0 */
 	size_t row;		/* the data table row's context + 1, or 0 */
 	bool quote;
+	bool paragraph;		/* in a p */
 	bool table;		/* in a data table */
 	bool bold;
 	pre pre;
@@ -242,6 +243,7 @@ static void enter(flow *f, size_t i)
 		f->s.pre = pre_kind(f->t, i);
 	} else if (tag == SP_TAG_P) {
 		f->s.word_level = word_list_level(f->t, i);
+		f->s.paragraph = true;
 	}
 	if (!f->s.bold && is_bold(f->t, i))
 		f->s.bold = true;
@@ -252,6 +254,8 @@ static bool breaks(const flow *f, sp_tag tag)
 {
 	if (f->s.row)	/* inside a row nothing does but the row */
 		return tag == SP_TAG_TR || tag == SP_TAG_TABLE;
+	if (tag == SP_TAG_CUSTOM && f->s.paragraph)
+		return false;
 	return sp_tag_is_block(tag);
 }
 

@@ -150,7 +150,7 @@ static bool blank(char c)
 static bool wanted_attribute(const char *name)
 {
 	static const char *const names[] = {
-		"aria-hidden", "charset", "class", "colspan", "content",
+		"aria-expanded", "aria-hidden", "charset", "class", "colspan", "content",
 		"data-component", "datetime", "dir", "hidden", "href",
 		"http-equiv", "id", "itemprop", "itemtype", "lang", "name",
 		"property", "rel", "role", "rowspan", "src", "start", "style",
