@@ -25,8 +25,10 @@ typedef struct state {
 	const sp_pipeline *p;
 	size_t max_items, max_bytes;
 	pthread_mutex_t lock;
+	pthread_mutex_t fetch;	/* held over a call of p->next; taken before `lock` */
 	pthread_cond_t room, filled;
 	slot *ring;		/* result i stands at i % max_items */
+	size_t tasks;		/* how many there are, as far as is known */
 	size_t next_task;	/* first task that nobody took */
 	size_t next_out;	/* first result that was not consumed */
 	size_t bytes;		/* of results that wait */
@@ -47,29 +49,58 @@ static bool may_start(const state *s)
  * comes until it has made room? */
 static bool worth_waking(const state *s)
 {
-	return s->nready >= BATCH || s->next_task >= s->p->tasks ||
+	return s->nready >= BATCH || s->next_task >= s->tasks ||
 	       !may_start(s);
 }
 
 /* With the lock held. */
 static bool take_task(state *s, size_t *i)
 {
-	while (!s->stop && s->next_task < s->p->tasks && !may_start(s))
+	while (!s->stop && s->next_task < s->tasks && !may_start(s))
 		pthread_cond_wait(&s->room, &s->lock);
-	if (s->stop || s->next_task >= s->p->tasks)
+	if (s->stop || s->next_task >= s->tasks)
 		return false;
 	*i = s->next_task++;
 	return true;
 }
 
-/* With the lock held. */
+/* Take the next task and fetch it; without the lock. */
+static bool fetch_task(state *s, void *worker, size_t *i)
+{
+	pthread_mutex_lock(&s->fetch);
+	pthread_mutex_lock(&s->lock);
+	bool taken = take_task(s, i);
+	pthread_mutex_unlock(&s->lock);
+	if (taken && !s->p->next(s->p->arg, worker, *i)) {
+		pthread_mutex_lock(&s->lock);
+		s->tasks = s->next_task = *i;
+		pthread_cond_signal(&s->filled);
+		pthread_mutex_unlock(&s->lock);
+		taken = false;
+	}
+	pthread_mutex_unlock(&s->fetch);
+	return taken;
+}
+
+static bool get_task(state *s, void *worker, size_t *i)
+{
+	if (s->p->next)
+		return fetch_task(s, worker, i);
+	pthread_mutex_lock(&s->lock);
+	bool taken = take_task(s, i);
+	pthread_mutex_unlock(&s->lock);
+	return taken;
+}
+
 static void hand_over(state *s, size_t i, void *result, size_t bytes)
 {
+	pthread_mutex_lock(&s->lock);
 	s->ring[i % s->max_items] = (slot){ result, bytes, true };
 	s->bytes += bytes;
 	s->nready++;
 	if (worth_waking(s))
 		pthread_cond_signal(&s->filled);
+	pthread_mutex_unlock(&s->lock);
 }
 
 static void *worker_main(void *arg)
@@ -79,27 +110,25 @@ static void *worker_main(void *arg)
 	void *worker = p->worker_new ? p->worker_new(p->arg) : NULL;
 	size_t i;
 
-	pthread_mutex_lock(&s->lock);
-	while (take_task(s, &i)) {
+	while (get_task(s, worker, &i)) {
 		size_t bytes = 0;
-		pthread_mutex_unlock(&s->lock);
 		void *result = p->work(p->arg, worker, i, &bytes);
-		pthread_mutex_lock(&s->lock);
 		hand_over(s, i, result, bytes);
 	}
-	pthread_mutex_unlock(&s->lock);
 	if (p->worker_free)
 		p->worker_free(p->arg, worker);
 	return NULL;
 }
 
-/* Results from next_out on that are ready, at most BATCH, moved to `out`. */
+/* Results from next_out on that are ready, at most BATCH, moved to `out`; none
+ * at the end. */
 static size_t take_ready(state *s, slot out[BATCH])
 {
 	size_t n = 0;
 
 	pthread_mutex_lock(&s->lock);
-	while (!s->ring[s->next_out % s->max_items].ready || !worth_waking(s))
+	while (s->next_out < s->tasks &&
+	       (!s->ring[s->next_out % s->max_items].ready || !worth_waking(s)))
 		pthread_cond_wait(&s->filled, &s->lock);
 	while (n < BATCH && s->ring[s->next_out % s->max_items].ready) {
 		slot *at = &s->ring[s->next_out++ % s->max_items];
@@ -116,11 +145,11 @@ static size_t take_ready(state *s, slot out[BATCH])
 static bool consume_all(state *s)
 {
 	const sp_pipeline *p = s->p;
+	slot batch[BATCH];
 	bool ok = true;
+	size_t n;
 
-	for (size_t i = 0; ok && i < p->tasks;) {
-		slot batch[BATCH];
-		size_t n = take_ready(s, batch);
+	for (size_t i = 0; ok && (n = take_ready(s, batch)) > 0;) {
 		for (size_t k = 0; k < n; k++, i++) {
 			if (ok)
 				ok = p->consume(p->arg, i, batch[k].result);
@@ -141,7 +170,7 @@ static void halt(state *s)
 
 static bool run_threads(const sp_pipeline *p)
 {
-	state s = { .p = p };
+	state s = { .p = p, .tasks = p->tasks };
 	pthread_t *threads = sp_calloc((size_t)p->jobs, sizeof *threads);
 	int started = 0;
 
@@ -149,6 +178,7 @@ static bool run_threads(const sp_pipeline *p)
 	s.max_bytes = p->max_bytes ? p->max_bytes : DEFAULT_BYTES;
 	s.ring = sp_calloc(s.max_items, sizeof *s.ring);
 	pthread_mutex_init(&s.lock, NULL);
+	pthread_mutex_init(&s.fetch, NULL);
 	pthread_cond_init(&s.room, NULL);
 	pthread_cond_init(&s.filled, NULL);
 	for (; started < p->jobs; started++)
@@ -163,6 +193,7 @@ static bool run_threads(const sp_pipeline *p)
 			p->drop(p->arg, s.ring[i].result);
 	pthread_cond_destroy(&s.filled);
 	pthread_cond_destroy(&s.room);
+	pthread_mutex_destroy(&s.fetch);
 	pthread_mutex_destroy(&s.lock);
 	free(s.ring);
 	free(threads);
@@ -176,6 +207,8 @@ static bool run_inline(const sp_pipeline *p)
 
 	for (size_t i = 0; ok && i < p->tasks; i++) {
 		size_t bytes = 0;
+		if (p->next && !p->next(p->arg, worker, i))
+			break;
 		ok = p->consume(p->arg, i, p->work(p->arg, worker, i, &bytes));
 	}
 	if (p->worker_free)

@@ -6,7 +6,7 @@
 #include "base/pipeline.h"
 
 typedef struct job {
-	size_t consumed, stop_at, dropped;
+	size_t consumed, stop_at, dropped, fetched;
 	int workers;		/* guarded by `lock` in effect: see worker_new */
 	bool in_order;
 } job;
@@ -105,6 +105,46 @@ static void a_stop_drops_the_rest(void **state)
 	}
 }
 
+/* A stream of 777 tasks whose number nobody tells. */
+static bool next(void *arg, void *worker, size_t i)
+{
+	job *j = arg;
+
+	assert_int_equal(i, j->fetched);	/* one at a time, in order */
+	*(size_t *)worker = i;
+	if (i == 777)
+		return false;
+	j->fetched++;
+	return true;
+}
+
+static void *work_on_fetched(void *arg, void *worker, size_t i, size_t *bytes)
+{
+	assert_int_equal(*(size_t *)worker, i);
+	return work(arg, worker, i, bytes);
+}
+
+static void tasks_are_fetched_in_order(void **state)
+{
+	(void)state;
+	for (int jobs = 1; jobs <= 4; jobs++) {
+		job j = { .in_order = true };
+		const sp_pipeline p = {
+			.jobs = jobs, .tasks = SIZE_MAX, .max_items = 5,
+			.arg = &j, .worker_new = worker_new,
+			.worker_free = worker_free, .next = next,
+			.work = work_on_fetched, .consume = consume, .drop = drop,
+		};
+		assert_true(sp_pipeline_run(&p));
+		assert_true(j.in_order);
+		assert_int_equal(j.consumed, 777);
+		assert_int_equal(j.workers, 0);
+		j = (job){ .in_order = true, .stop_at = 100 };
+		assert_false(sp_pipeline_run(&p));
+		assert_int_equal(j.consumed, 100);
+	}
+}
+
 static void there_is_a_core(void **state)
 {
 	(void)state;
@@ -117,6 +157,7 @@ int main(void)
 		cmocka_unit_test(results_come_in_order),
 		cmocka_unit_test(a_small_window_does_not_block),
 		cmocka_unit_test(a_stop_drops_the_rest),
+		cmocka_unit_test(tasks_are_fetched_in_order),
 		cmocka_unit_test(there_is_a_core),
 	};
 
