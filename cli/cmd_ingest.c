@@ -23,6 +23,10 @@ static const char help[] =
 "  -m, --manifest FILE   a table of submitters (tab separated, with a header\n"
 "                        line: file, submitter, type, date, docket, url);\n"
 "                        otherwise each manifest.tsv found beside the files\n"
+"  -A, --aliases FILE    a table of names that are one submitter's (tab\n"
+"                        separated: name, canonical name); kept in the corpus\n"
+"  -k, --kinds FILE      words that tell kinds of submitters (YAML), in place of\n"
+"                        the built-in ones\n"
 "  -d, --dialect FILE    try this XML dialect (YAML) before the built-in ones\n"
 "  -a, --all             leave no part of a page out\n"
 "  -j, --jobs N          read with N threads (one a core)\n"
@@ -130,6 +134,8 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 {
 	static const struct option longs[] = {
 		{ "manifest", required_argument, NULL, 'm' },
+		{ "aliases", required_argument, NULL, 'A' },
+		{ "kinds", required_argument, NULL, 'k' },
 		{ "dialect", required_argument, NULL, 'd' },
 		{ "all", no_argument, NULL, 'a' },
 		{ "jobs", required_argument, NULL, 'j' },
@@ -140,10 +146,16 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 	long jobs;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "m:d:aj:qh", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "m:A:k:d:aj:qh", longs, NULL)) != -1) {
 		switch (c) {
 		case 'm':
 			o->in.manifest = optarg;
+			break;
+		case 'A':
+			o->in.aliases = optarg;
+			break;
+		case 'k':
+			o->in.kinds = optarg;
 			break;
 		case 'd':
 			o->dialects = sp_grow(o->dialects, o->in.ndialects,

@@ -25,6 +25,9 @@ static const char help[] =
 	"                         given several times [ai-policy]\n"
 	"  -m, --manifest FILE    a table of submitters; otherwise each manifest.tsv\n"
 	"                         found beside the files\n"
+	"  -A, --aliases FILE     a table of names that are one submitter's (name,\n"
+	"                         canonical name)\n"
+	"  -k, --kinds FILE       words that tell kinds of submitters (YAML)\n"
 	"  -d, --dialect FILE     try this XML dialect (YAML) before the built-in ones\n"
 	"      --submitters LIST  report only these, separated by commas\n"
 	"      --title TEXT       title of the report [the rule pack's]\n"
@@ -43,12 +46,14 @@ enum { OPT_SUBMITTERS = 256, OPT_TITLE, OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 /* Which stages an option goes to, as bits; none: it is our own. */
 static const struct option longs[] = {
+	{ "aliases", required_argument, NULL, 'A' },
 	{ "corpus", required_argument, NULL, 'c' },
 	{ "date", required_argument, NULL, OPT_DATE },
 	{ "dialect", required_argument, NULL, 'd' },
 	{ "font-dir", required_argument, NULL, OPT_FONT_DIR },
 	{ "help", no_argument, NULL, 'h' },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "kinds", required_argument, NULL, 'k' },
 	{ "manifest", required_argument, NULL, 'm' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "pack", required_argument, NULL, 'p' },
@@ -62,7 +67,7 @@ static const struct option longs[] = {
 static unsigned stages_of(int option)
 {
 	switch (option) {
-	case 'd': case 'm':
+	case 'A': case 'd': case 'k': case 'm':
 		return 1u << INGEST;
 	case 'p':
 		return 1u << ANALYZE;
@@ -146,7 +151,7 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 	/* the stages name themselves "run" where they find fault with a call */
 	for (int s = 0; s < NSTAGES; s++)
 		add(&c->stages[s], argv[0]);
-	while ((opt = getopt_long(argc, argv, ":c:d:hj:m:o:p:q", longs,
+	while ((opt = getopt_long(argc, argv, ":A:c:d:hj:k:m:o:p:q", longs,
 				  NULL)) != -1)
 		switch (opt) {
 		case 'c':

@@ -26,6 +26,7 @@ static const char help[] =
 "                       line, element, why, text (tab separated, with a header\n"
 "                       line), under what was decided about the whole file\n"
 "  -m, --metadata       title, submitter, date ... as found, before the text\n"
+"  -k, --kinds FILE     words that tell kinds of submitters, as for ingest\n"
 "  -d, --dialect FILE   try this XML dialect (YAML) before the built-in ones\n"
 "  -h, --help           this text\n"
 "\n"
@@ -36,7 +37,7 @@ typedef struct options {
 	bool all, blocks, explain, metadata;
 	const char **dialects;
 	size_t ndialects, cap;
-	const char *file;
+	const char *file, *kinds;
 } options;
 
 /* Text on one line: forced line breaks become blanks. */
@@ -159,13 +160,14 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 		{ "blocks", no_argument, NULL, 'b' },
 		{ "explain", no_argument, NULL, 'e' },
 		{ "metadata", no_argument, NULL, 'm' },
+		{ "kinds", required_argument, NULL, 'k' },
 		{ "dialect", required_argument, NULL, 'd' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "abemd:h", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "abemk:d:h", longs, NULL)) != -1) {
 		switch (c) {
 		case 'a':
 			o->all = true;
@@ -178,6 +180,9 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 			break;
 		case 'm':
 			o->metadata = true;
+			break;
+		case 'k':
+			o->kinds = optarg;
 			break;
 		case 'd':
 			o->dialects = sp_grow(o->dialects, o->ndialects, &o->cap,
@@ -222,6 +227,7 @@ static int run_text(int argc, char **argv, sp_error *err)
 		sp_explanation_init(&explanation);
 		sp_ingest_options in = {
 			.dialects = o.dialects, .ndialects = o.ndialects,
+			.kinds = o.kinds,
 			.all = o.all, .explain = o.explain ? &explanation : NULL,
 		};
 		sp_document *d = sp_ingest_read(o.file, &in, err);

@@ -40,7 +40,18 @@ static const char *const migrations[SP_CORPUS_VERSION - 1] = {
 
 static const char *const stmt_sql[SP_STMT_MAX] = {
 	[SP_STMT_KNOWN] = "SELECT bytes, sha256 FROM document WHERE path = ?1",
-	[SP_STMT_SUBMITTER_GET] = "SELECT id FROM submitter WHERE name = ?1",
+	[SP_STMT_SUBMITTER_GET] =
+		"SELECT submitter FROM submitter_name WHERE name = ?1",
+	[SP_STMT_NAME_ADD] =
+		"INSERT INTO submitter_name (name, submitter) VALUES (?1, ?2)",
+	[SP_STMT_METADATA_DEL] = "DELETE FROM metadata WHERE document = ?1",
+	[SP_STMT_METADATA_ADD] =
+		"INSERT INTO metadata (document, field, value, source, evidence)"
+		" VALUES (?1, ?2, ?3, ?4, ?5)",
+	[SP_STMT_ALIAS_DEL] = "DELETE FROM submitter_alias WHERE document = ?1",
+	[SP_STMT_ALIAS_ADD] =
+		"INSERT INTO submitter_alias (document, name, alias, evidence)"
+		" VALUES (?1, ?2, ?3, ?4)",
 	[SP_STMT_SUBMITTER_ADD] =
 		"INSERT INTO submitter (name, short_name) VALUES (?1, ?2)",
 	[SP_STMT_SUBMITTER_TYPE] =

@@ -128,6 +128,18 @@ bool sp_corpus_known(sp_corpus *c, const char *path, int64_t *bytes,
 bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
 		   sp_error *err);
 
+/** Put the alias file's names in place of those of an earlier one. */
+bool sp_corpus_set_aliases(sp_corpus *c, const sp_alias *list, size_t n, sp_error *err);
+
+/**
+ * Join the names of each submitter: those with one key (names.h), those that a
+ * document or the alias file calls the same, and a short name with the one
+ * submitter it is short for. Sets each submitter's name and kind. To be called
+ * when documents were stored, outside a transaction; repeating it changes
+ * nothing.
+ */
+bool sp_corpus_join_submitters(sp_corpus *c, sp_error *err);
+
 /** Note a problem that belongs to a path or stage rather than a document. */
 bool sp_corpus_problem(sp_corpus *c, const char *path, const char *stage,
 		       sp_severity severity, int line, const char *message,

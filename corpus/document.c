@@ -106,6 +106,27 @@ void sp_document_set(sp_document *d, sp_datum datum, const char *value,
 	d->origin[datum].evidence = evidence ? sp_document_line(d, evidence, NAME_LIMIT) : NULL;
 }
 
+void sp_document_alias(sp_document *d, const char *alias, const char *evidence)
+{
+	size_t n = d->naliases;
+	const char *kept = sp_document_line(d, alias, 200);
+	const char *said = sp_document_line(d, evidence, 200);
+
+	for (size_t i = 0; kept && i < n; i++)
+		if (strcmp(d->aliases[i].alias, kept) == 0)
+			return;
+	if (!kept || !said)
+		return;
+	sp_alias *grown = sp_arena_alloc(d->arena, (n + 1) * sizeof *grown);
+	if (n)
+		memcpy(grown, d->aliases, n * sizeof *grown);
+	grown[n] = (sp_alias){
+		.name = d->submitter, .alias = kept, .evidence = said,
+	};
+	d->aliases = grown;
+	d->naliases = n + 1;
+}
+
 void sp_document_problem(sp_document *d, sp_severity severity, int line,
 			 const char *fmt, ...)
 {

@@ -72,6 +72,11 @@ typedef struct sp_origin {
 	const char *evidence;	/* one line, or NULL */
 } sp_origin;
 
+/** A second name of a submitter, and the words that say so. */
+typedef struct sp_alias {
+	const char *name, *alias, *evidence;
+} sp_alias;
+
 /**
  * One document. Strings are NUL-terminated UTF-8 in `arena`, NULL for unknown.
  * Made by sp_document_new(), freed with all that it holds by
@@ -94,6 +99,8 @@ typedef struct sp_document {
 	const char *url;
 	const char *language;	/* BCP 47 as declared */
 	sp_origin origin[SP_DATUM_COUNT];
+	sp_alias *aliases;	/* in arena: what else it calls its submitter */
+	size_t naliases;
 	sp_block *blocks;	/* in arena */
 	size_t nblocks;
 	sp_problem *problems;	/* in arena */
@@ -122,6 +129,9 @@ const char *sp_document_line(sp_document *d, const char *s, size_t limit);
  */
 void sp_document_set(sp_document *d, sp_datum datum, const char *value,
 		     const char *source, const char *evidence);
+
+/** Note that the submitter is called `alias` too (copied). */
+void sp_document_alias(sp_document *d, const char *alias, const char *evidence);
 
 /** Note a problem of this document (printf). */
 void sp_document_problem(sp_document *d, sp_severity severity, int line,

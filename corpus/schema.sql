@@ -13,6 +13,16 @@ CREATE TABLE submitter (
               'academic', 'government', 'other'))
 ) STRICT;
 
+-- Every name by which a submitter is called; names of one submitter share it.
+CREATE TABLE submitter_name (
+  id        INTEGER PRIMARY KEY,
+  name      TEXT NOT NULL UNIQUE,    -- as written
+  submitter INTEGER NOT NULL REFERENCES submitter (id),
+  joined    TEXT                     -- why it is the submitter's: 'same words',
+                                     -- 'short name', 'document', 'alias file';
+                                     -- NULL: it is the submitter's own name
+) STRICT;
+
 -- One submission, one file.
 CREATE TABLE document (
   id           INTEGER PRIMARY KEY,
@@ -31,6 +41,28 @@ CREATE TABLE document (
   status       TEXT NOT NULL CHECK (status IN ('ok', 'empty', 'failed')),
   language_from TEXT CHECK (language_from IN ('given', 'text', 'markup'))
                                      -- by the user, by detection, as declared
+) STRICT;
+
+-- Where each datum of a document comes from: source is 'manifest', 'label',
+-- 'dialect', 'meta', 'letter: signature' ..., see standpoint-metadata(5).
+CREATE TABLE metadata (
+  document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+  field    TEXT NOT NULL CHECK (field IN ('submitter', 'submitter_type',
+           'submitted_on', 'title', 'docket_id')),
+  value    TEXT NOT NULL,            -- submitter: the name as written there
+  source   TEXT NOT NULL,
+  evidence TEXT,                     -- the words or the rule
+  PRIMARY KEY (document, field)
+) STRICT, WITHOUT ROWID;
+
+-- Second names: what a document says of its submitter ("Example Capital, also
+-- known as exa"), and the alias file (document NULL).
+CREATE TABLE submitter_alias (
+  id       INTEGER PRIMARY KEY,
+  document INTEGER REFERENCES document (id) ON DELETE CASCADE,
+  name     TEXT NOT NULL,
+  alias    TEXT NOT NULL,
+  evidence TEXT NOT NULL
 ) STRICT;
 
 -- A heading, paragraph, list item, table row or quote, in reading order.
@@ -171,6 +203,8 @@ CREATE TABLE run (
 ) STRICT;
 
 CREATE INDEX document_submitter ON document (submitter);
+CREATE INDEX submitter_name_submitter ON submitter_name (submitter);
+CREATE INDEX submitter_alias_document ON submitter_alias (document);
 CREATE INDEX position_issue ON position (issue, holder, stance);
 CREATE INDEX position_rule ON position (rule);
 CREATE INDEX problem_path ON problem (path);

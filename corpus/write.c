@@ -136,7 +136,11 @@ static bool add_submitter(sp_corpus *c, const char *name, int64_t *id,
 	bool ok = sp_stmt_run(c, s, err);
 	sp_buf_release(&short_name);
 	*id = sqlite3_last_insert_rowid(c->db);
-	return ok;
+	if (!ok || !(s = sp_stmt_get(c, SP_STMT_NAME_ADD, err)))
+		return false;
+	sp_bind_opt(s, 1, name);
+	sqlite3_bind_int64(s, 2, *id);
+	return sp_stmt_run(c, s, err);
 }
 
 /* Find or make the submitter; *id is 0 if the document names none. */
@@ -238,6 +242,41 @@ static bool put_blocks(sp_corpus *c, const sp_document *d, int64_t id,
 	return true;
 }
 
+static bool put_metadata(sp_corpus *c, const sp_document *d, int64_t id, sp_error *err)
+{
+	if (!delete_of(c, SP_STMT_METADATA_DEL, id, err) ||
+	    !delete_of(c, SP_STMT_ALIAS_DEL, id, err))
+		return false;
+	for (int i = 0; i < SP_DATUM_COUNT; i++) {
+		const char *value = sp_document_datum(d, (sp_datum)i);
+		const sp_origin *o = &d->origin[i];
+		sqlite3_stmt *s = value && *value ? sp_stmt_get(c, SP_STMT_METADATA_ADD, err) : NULL;
+		if (!value || !*value)
+			continue;
+		if (!s)
+			return false;
+		sqlite3_bind_int64(s, 1, id);
+		sp_bind_opt(s, 2, sp_datum_name((sp_datum)i));
+		sp_bind_opt(s, 3, value);
+		sp_bind_opt(s, 4, o->source ? o->source : "unknown");
+		sp_bind_opt(s, 5, o->evidence);
+		if (!sp_stmt_run(c, s, err))
+			return false;
+	}
+	for (size_t i = 0; d->submitter && i < d->naliases; i++) {
+		sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_ALIAS_ADD, err);
+		if (!s)
+			return false;
+		sqlite3_bind_int64(s, 1, id);
+		sp_bind_opt(s, 2, d->submitter);
+		sp_bind_opt(s, 3, d->aliases[i].alias);
+		sp_bind_opt(s, 4, d->aliases[i].evidence);
+		if (!sp_stmt_run(c, s, err))
+			return false;
+	}
+	return true;
+}
+
 static bool put_problems(sp_corpus *c, const sp_document *d, sp_error *err)
 {
 	if (!sp_corpus_forget_problems(c, d->path, "ingest", err))
@@ -276,7 +315,8 @@ static bool put_one(sp_corpus *c, const sp_document *d, int64_t *id,
 	}
 	if (id)
 		*id = doc;
-	return put_blocks(c, d, doc, err) && put_problems(c, d, err);
+	return put_metadata(c, d, doc, err) && put_blocks(c, d, doc, err) &&
+		put_problems(c, d, err);
 }
 
 /* The parts of a file's former version: "feed.xml#1" and so on. '$' is the

@@ -185,8 +185,6 @@ static void find_kind(about *a)
 
 	if (d->submitter_type)
 		return;
-	if (d->submitter)
-		sp_tokens_mark(&a->lines.tokens, d->submitter);
 	const char *kind = sp_kinds_of(a->kinds, d->submitter, &a->lines.tokens, &why);
 	if (kind)
 		sp_document_set(d, SP_DATUM_KIND, kind, "kinds", why.data);
@@ -203,6 +201,10 @@ void sp_about(const sp_kinds *k, sp_document *d)
 	find_submitter(&a);
 	find_date(&a);
 	find_title(&a);
+	if (d->submitter) {
+		sp_tokens_mark(&a.lines.tokens, d->submitter);
+		sp_letter_aliases(&a.lines, d);
+	}
 	find_kind(&a);
 	sp_said_release(&a.said);
 	sp_lines_release(&a.lines);

@@ -18,21 +18,52 @@ static bool put(int y, int m, int d, char out[SP_DATE_SIZE])
 	return true;
 }
 
-/* 1 to 12 if a month's name (or its first three letters) stands at s. */
+/* Months as letters name them in the languages of most consultations. English
+ * ones may be cut to three letters. */
+static const char *const months[12] = {
+	"january|januar|janvier|enero|gennaio|janeiro|januari|styczeń|stycznia",
+	"february|februar|février|fevrier|febrero|febbraio|fevereiro|februari|lutego",
+	"march|märz|maerz|mars|marzo|março|maart|marca",
+	"april|avril|abril|aprile|kwietnia",
+	"may|mai|mayo|maggio|maio|mei|maj|maja",
+	"june|juni|juin|junio|giugno|junho|czerwca",
+	"july|juli|juillet|julio|luglio|julho|lipca",
+	"august|août|aout|agosto|augustus|augusti|sierpnia",
+	"september|septembre|septiembre|settembre|setembro|września|sept",
+	"october|oktober|octobre|octubre|ottobre|outubro|października",
+	"november|novembre|noviembre|novembro|listopada",
+	"december|dezember|décembre|decembre|diciembre|dicembre|dezembro|grudnia",
+};
+
+static bool is_letter(char c)
+{
+	return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static bool names_month(const char *list, const char *s, size_t n)
+{
+	bool english = true;
+
+	while (*list) {
+		size_t len = strcspn(list, "|");
+		if (strncasecmp(list, s, n) == 0 && (n == len || (english && n >= 3 && n < len)))
+			return true;
+		english = false;
+		list += len + (list[len] == '|');
+	}
+	return false;
+}
+
+/* 1 to 12 if a month's name stands at s; *len: of the word there. */
 static int month(const char *s, size_t *len)
 {
-	static const char *const names[] = {
-		"january", "february", "march", "april", "may", "june", "july",
-		"august", "september", "october", "november", "december",
-	};
 	size_t n = 0;
 
-	while (isalpha((unsigned char)s[n]))
+	while (is_letter(s[n]))
 		n++;
 	*len = n;
-	for (int i = 0; i < 12; i++)
-		if ((n >= 3 && n <= strlen(names[i]) && strncasecmp(s, names[i], n) == 0) ||
-		    (i == 8 && n == 4 && strncasecmp(s, "sept", 4) == 0))
+	for (int i = 0; n >= 3 && i < 12; i++)
+		if (names_month(months[i], s, n))
 			return i + 1;
 	return 0;
 }
@@ -50,11 +81,16 @@ static bool number(const char **s, int *out, int *digits)
 	return *digits && !isdigit((unsigned char)*p);
 }
 
+/* What may stand between the parts: blanks, points, "of", "de", "del". */
 static const char *skip(const char *s)
 {
-	while (*s == ' ' || *s == ',' || *s == '.' || *s == '\n' || *s == '\t')
-		s++;
-	return s;
+	for (;;) {
+		s += strspn(s, " ,.-\n\t");
+		if (strncasecmp(s, "of ", 3) != 0 && strncasecmp(s, "de ", 3) != 0 &&
+		    strncasecmp(s, "del ", 4) != 0)
+			return s;
+		s += strcspn(s, " ");
+	}
 }
 
 /* s stands at a month's name: "March 14, 2025", "Mar. 2025" is none. */
@@ -81,24 +117,29 @@ static bool digits_first(const char *s, char out[SP_DATE_SIZE])
 		return false;
 	if (n == 8)
 		return put(a / 10000, a / 100 % 100, a % 100, out);
-	if (*s == '-' || *s == '/' || *s == '.') {
+	if ((*s == '-' || *s == '/' || *s == '.') && isdigit((unsigned char)s[1])) {
 		char sep = *s++;
 		if (!number(&s, &b, &k) || k > 2 || *s++ != sep ||
 		    !number(&s, &c, &k))
 			return false;
 		if (n == 4)
 			return put(a, b, c, out);
-		if (k != 4)
+		if (k == 2 && sep == '/')
+			c += 2000;	/* 3/14/25 */
+		else if (k != 4)
 			return false;
 		return sep == '/' && a <= 12 ? put(c, a, b, out) : put(c, b, a, out);
 	}
-	while (isalpha((unsigned char)*s))
+	/* 14th; 1er */
+	for (int i = 0; i < 2 && isalpha((unsigned char)*s); i++)
 		s++;
 	s = skip(s);
 	b = month(s, &len);
 	if (!b)
 		return false;
 	s = skip(s + len);
+	if (n == 4)	/* 2025 March 14 */
+		return number(&s, &c, &k) && k <= 2 && put(a, b, c, out);
 	return number(&s, &c, &k) && k == 4 && put(c, b, a, out);
 }
 
@@ -107,7 +148,7 @@ bool sp_date(const char *s, char out[SP_DATE_SIZE])
 	bool word = false;
 
 	for (; s && *s; s++) {
-		bool alnum = isalnum((unsigned char)*s);
+		bool alnum = isalnum((unsigned char)*s) || (unsigned char)*s >= 0x80;
 		if (alnum && !word) {
 			size_t len;
 			int m = month(s, &len);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "ingest/about.h"
+#include "ingest/aliases.h"
 #include "ingest/manifest.h"
 #include "ingest/reader.h"
 #include "ingest/walk.h"
@@ -86,8 +87,10 @@ static bool is_stale(sp_query *q, const sp_manifest_row *row, const char *path,
 static bool load_known(run *r)
 {
 	sp_query *q = sp_query_new(r->corpus,
-		"SELECT s.name, s.type, d.submitted_on, d.docket_id, d.url "
-		"FROM document d LEFT JOIN submitter s ON s.id = d.submitter "
+		"SELECT s.value, t.value, d.submitted_on, d.docket_id, d.url "
+		"FROM document d "
+		"LEFT JOIN metadata s ON s.document = d.id AND s.field = 'submitter' "
+		"LEFT JOIN metadata t ON t.document = d.id AND t.field = 'submitter_type' "
 		"WHERE d.path = ?1", r->err);
 
 	r->known = sp_calloc(r->walk.n, sizeof *r->known);
@@ -151,12 +154,12 @@ static void *work(void *arg, void *worker, size_t i, size_t *bytes)
 		    strcmp(k->sha256, source.sha256) == 0)
 			return NULL;
 		d = sp_reader_read(worker, f->path, &source, r->o->all);
-		for (sp_document *part = d; part; part = part->next)
-			sp_about(r->kinds, part);
 	}
 	const sp_manifest_row *row = sp_manifest_find(r->manifest, f->path);
 	if (row)
 		sp_manifest_apply(row, d);
+	for (sp_document *part = d; part; part = part->next)
+		sp_about(r->kinds, part);
 	*bytes = sp_arena_size(d->arena);
 	return d;
 }
@@ -259,6 +262,13 @@ static bool store_all(run *r)
 	return true;
 }
 
+/* Which names are one submitter's is a matter of all documents together. */
+static bool join_names(run *r)
+{
+	return (!r->o->aliases || sp_aliases_load(r->corpus, r->o->aliases, r->err)) &&
+		sp_corpus_join_submitters(r->corpus, r->err);
+}
+
 /* ---- the calls ----------------------------------------------------------------------------- */
 
 /* Paths that all are missing leave nothing to do. */
@@ -294,13 +304,29 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	counts->found = r.walk.n;
 	counts->skipped = r.walk.skipped;
 	ok = r.kinds && any_path(&r, n) && load_manifests(&r) &&
-		load_known(&r) && store_all(&r);
+		load_known(&r) && store_all(&r) && join_names(&r);
 	sp_manifest_free(r.manifest);
 	sp_dialects_free(r.dialects);
 	sp_kinds_free(r.kinds);
 	sp_walk_release(&r.walk);
 	free(r.known);
 	return ok;
+}
+
+/* "submitter_type: academic (kinds: name: university)" */
+static void explain_metadata(sp_explanation *x, const sp_document *d)
+{
+	for (int i = 0; i < SP_DATUM_COUNT; i++) {
+		const char *value = sp_document_datum(d, (sp_datum)i);
+		const sp_origin *o = &d->origin[i];
+		if (value && o->source)
+			sp_explain_note_add(x, sp_datum_name((sp_datum)i), "%s (%s%s%s)", value,
+					    o->source, o->evidence ? ": " : "",
+					    o->evidence ? o->evidence : "");
+	}
+	for (size_t i = 0; i < d->naliases; i++)
+		sp_explain_note_add(x, "also called", "%s (%s)", d->aliases[i].alias,
+				    d->aliases[i].evidence);
 }
 
 sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
@@ -319,11 +345,12 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 		goto done;
 	sp_reader_explain(reader, o->explain);
 	d = sp_reader_read(reader, path, &source, o->all);
-	for (sp_document *part = d; part; part = part->next)
-		sp_about(kinds, part);
 	const sp_manifest_row *row = sp_manifest_find(manifest, path);
 	if (row)
 		sp_manifest_apply(row, d);
+	for (sp_document *part = d; part; part = part->next)
+		sp_about(kinds, part);
+	explain_metadata(o->explain, d);
 done:
 	sp_reader_free(reader);
 	sp_kinds_free(kinds);

@@ -16,6 +16,7 @@ typedef struct sp_ingest_options {
 	const char *manifest;		/* NULL: manifest.tsv beside the files */
 	const char *const *dialects;	/* YAML files, tried before our own */
 	size_t ndialects;
+	const char *aliases;		/* a table of names that are one submitter's */
 	const char *kinds;		/* NULL: the built-in kinds of submitters */
 	bool all;			/* leave no part of a page out */
 	struct sp_explanation *explain;	/* sp_ingest_read() only: explain.h */

@@ -2,6 +2,7 @@
 
 #include "ingest/letter.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -85,12 +86,35 @@ static sp_field label_of(const sp_line *line, size_t *value)
 	return sp_field_of(label);
 }
 
+/* Where the next label of the same line begins ("A: x B: y"), or n. */
+static size_t next_label(const char *s, size_t n)
+{
+	const char *colon = n > 1 ? memchr(s + 1, ':', n - 1) : NULL;
+	size_t at = colon ? (size_t)(colon - s) : n;
+	char label[40];
+
+	for (size_t words = 0; colon && at > 0 && words < 4; words++) {
+		while (at > 0 && s[at - 1] != ' ')
+			at--;
+		size_t len = (size_t)(colon - s) - at;
+		if (len >= sizeof label)
+			break;
+		memcpy(label, s + at, len);
+		label[len] = '\0';
+		if (at && (sp_field_of(label) || isupper((unsigned char)*label)))
+			return at;
+		at -= at > 0;
+	}
+	return n;
+}
+
 static bool take_value(const sp_line *line, size_t at, size_t index, sp_said *out)
 {
 	const char *s = line->s + at, *end = line->s + line->n;
 	const char *angle = memchr(s, '<', (size_t)(end - s));
 
 	end = angle ? angle : end;
+	end = s + next_label(s, (size_t)(end - s));
 	while (s < end && (*s == ' ' || *s == '\t'))
 		s++;
 	while (end > s && strchr(" \t,;.", end[-1]))
@@ -159,8 +183,11 @@ static bool titled_line(const sp_lines *l, const sp_line *line, const char *sour
 	if (!sp_orgname_at(l, line, &at, &end) || end >= line->end)
 		return false;
 	/* "X Public Comments on", "X RFI Response" */
+	static const char *const between[] = {
+		"public", "rfi", "formal", "written", "joint", "official", "final", NULL
+	};
 	size_t i = end;
-	for (size_t skip = 0; skip < 3 && i < line->end && !is_one(l, i, kinds); skip++)
+	while (i < line->end && is_one(l, i, between))
 		i++;
 	bool follows = i < line->end && is_one(l, i, kinds) &&
 		(i + 1 >= line->end || is_one(l, i + 1, to) || i > end);
@@ -329,8 +356,9 @@ static bool opening_sentence(const sp_lines *l, const sp_kinds *k, const sp_line
 	if (sp_token_is(t, i, "we") && (sp_token_is(t, i + 1, "at") ||
 	    (sp_token_is(t, i + 1, "the") && (t->list[i + 1].flags & SP_TOKEN_COMMA))))
 		return name_at(l, line, i + 2, source, out);
-	if (sp_token_is(t, i, "my") && sp_token_is(t, i + 1, "name") && sp_token_is(t, i + 2, "is"))
-		return name_at(l, line, i + 3, source, out);
+	for (size_t m = i; m + 3 < end && m < i + 4; m++)	/* "Hello, my name is" */
+		if (sp_token_is(t, m, "my") && sp_token_is(t, m + 1, "name") && sp_token_is(t, m + 2, "is"))
+			return name_at(l, line, m + 3, source, out);
 	if (sp_token_is(t, i, "i") && i + 1 < end && (t->list[i + 1].flags & SP_TOKEN_COMMA))
 		return name_at(l, line, i + 1, source, out);
 	if (sp_token_is(t, i, "as"))
@@ -373,6 +401,21 @@ static bool is_salutation(const sp_lines *l, const sp_line *line)
 	return line->first < line->end && is_one(l, line->first, words);
 }
 
+/* A professor writes in their own name, not in the university's. */
+static bool is_scholar(const sp_lines *l, size_t stop)
+{
+	static const char *const words[] = {
+		"professor", "prof", "dr", "fellow", "lecturer", "student", "researcher",
+		"candidate", NULL
+	};
+
+	for (size_t i = 0; i < stop; i++)
+		for (size_t t = l->list[i].first; t < l->list[i].end; t++)
+			if (is_one(l, t, words))
+				return true;
+	return false;
+}
+
 /* The writer's own name stands above the date, or above the writer's own
  * telephone and addresses; the addressee's stands below. */
 static bool letterhead(const sp_lines *l, const sp_kinds *k, sp_said *out)
@@ -387,13 +430,16 @@ static bool letterhead(const sp_lines *l, const sp_kinds *k, sp_said *out)
 	}
 	if (!dated && !(stop > 1 && sp_line_is_contact(l, &l->list[1])))
 		return false;
-	for (size_t i = 0; i < stop; i++) {
+	/* "Example Works, 14 March 2025": the date's line may begin with the name */
+	for (size_t i = 0; i < stop + dated; i++) {
 		const sp_line *line = &l->list[i];
 		size_t at = line->first, end;
 		if (sp_line_is_contact(l, line) || !sp_orgname_at(l, line, &at, &end))
 			continue;
 		sp_said_tokens(out, l, at, end, "letter: letterhead");
-		if (sp_kinds_organisation(k, out->value.data))
+		if (i == 0 && is_scholar(l, stop) && sp_kinds_person(k, out->value.data))
+			return true;
+		if (!sp_letter_names_office(l, line) && sp_kinds_organisation(k, out->value.data))
 			return true;
 	}
 	sp_said_clear(out);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "corpus/document.h"
 #include "ingest/kind.h"
 #include "ingest/lines.h"
 
@@ -39,6 +40,12 @@ bool sp_letter_date(const sp_lines *l, sp_said *out);
 
 /** Its subject: the line behind "Re:", else the first heading. */
 bool sp_letter_title(const sp_lines *l, sp_said *out);
+
+/** Note the second names that the text gives d's submitter (marked before). */
+void sp_letter_aliases(const sp_lines *l, sp_document *d);
+
+/** Does the line name an office ("Director of Policy")? */
+bool sp_letter_names_office(const sp_lines *l, const sp_line *line);
 
 /* What the signature gives; of letter_sign.c. */
 bool sp_letter_signature(const sp_lines *l, const sp_kinds *k, bool person, sp_said *out);

@@ -62,6 +62,11 @@ static bool names_office(const sp_lines *l, size_t first, size_t end)
 	return false;
 }
 
+bool sp_letter_names_office(const sp_lines *l, const sp_line *line)
+{
+	return names_office(l, line->first, line->end);
+}
+
 typedef struct signer {
 	const sp_lines *l;
 	const sp_kinds *k;
@@ -137,17 +142,32 @@ static size_t closing_line(const sp_lines *l, size_t *at)
 	return l->n;
 }
 
-/* Without a closing: short lines at the very end that name an office. */
-static size_t unclosed(const sp_lines *l)
+static bool is_person_line(const signer *g, const sp_line *line)
 {
-	size_t i = l->n;
+	char name[80];
+
+	if (line->n >= sizeof name || line->end - line->first > 5)
+		return false;
+	memcpy(name, line->s, line->n);
+	name[line->n] = '\0';
+	return sp_kinds_person(g->k, name);
+}
+
+/* Without a closing: short lines at the very end that name an office, or the
+ * last line but a date that is a person's name. */
+static size_t unclosed(const signer *g)
+{
+	const sp_lines *l = g->l;
+	size_t i = l->n, person = l->n;
 	bool office = false;
 
 	while (i > 0 && l->n - i < 6 && sp_line_is_short(&l->list[i - 1]) && !l->list[i - 1].heading) {
 		i--;
 		office |= names_office(l, l->list[i].first, l->list[i].end);
+		if (l->n - i <= 3 && is_person_line(g, &l->list[i]))
+			person = i;
 	}
-	return office && i > 0 && l->n - i >= 2 ? i : l->n;
+	return office && i > 0 && l->n - i >= 2 ? i : person > 0 ? person : l->n;
 }
 
 static void read_signature(signer *g)
@@ -159,7 +179,7 @@ static void read_signature(signer *g)
 			sign_line(g, &g->l->list[i], at);
 		i++;
 	} else {
-		i = unclosed(g->l);
+		i = unclosed(g);
 	}
 	last = i + SIGN_LINES < g->l->n ? i + SIGN_LINES : g->l->n;
 	for (; i < last && sp_line_is_short(&g->l->list[i]); i++)

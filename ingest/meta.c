@@ -48,7 +48,7 @@ sp_field sp_field_of(const char *label)
 		{ "typeoforganization", SP_FIELD_KIND },
 		{ "nameoforganisation", SP_FIELD_ORGANIZATION },
 		{ "nameoforganization", SP_FIELD_ORGANIZATION },
-		{ "responseby", SP_FIELD_SUBMITTER }, { "commentby", SP_FIELD_SUBMITTER },
+		{ "preparedby", SP_FIELD_SUBMITTER }, { "responseby", SP_FIELD_SUBMITTER }, { "commentby", SP_FIELD_SUBMITTER },
 		{ "documentsubtype", SP_FIELD_OTHER }, { "documenttype", SP_FIELD_OTHER },
 		{ "agency", SP_FIELD_OTHER }, { "status", SP_FIELD_OTHER },
 		{ "attachments", SP_FIELD_OTHER }, { "pagecount", SP_FIELD_OTHER },

@@ -46,7 +46,8 @@ static bool stops(const sp_lines *l, size_t i)
 		"statement", "testimony", "re", "rfi", "regarding", "request", "in response",
 		"to", "on", "concerning", "before", "docket", "submitted", "respectfully",
 		"via", "dear", "is", "are", "was", "appreciates", "welcomes", "input",
-		"feedback", "recommendations", "dated", "letter", "with", "by", "from", NULL
+		"feedback", "recommendations", "dated", "letter", "with", "by", "from", "i",
+		"we", NULL
 	};
 	static const char *const after_in[] = {
 		"response", "re", "reply", "support", "opposition", "regard", "the", NULL
@@ -106,7 +107,9 @@ static bool is_common(const sp_lines *l, size_t first, size_t end)
 	static const char *const never_first[] = {
 		"we", "i", "this", "these", "it", "our", "my", "in", "as", "on", "at",
 		"dear", "thank", "if", "while", "when", "because", "request", "executive",
-		"re", "subject", "to", "by", "from", "with", "via", "am", "please", NULL
+		"re", "subject", "to", "by", "from", "with", "via", "am", "please",
+		"comments", "comment", "response", "responses", "submission", "statement",
+		"testimony", "reply", "feedback", NULL
 	};
 	return is_one(l, first, never_first);
 }
