@@ -287,8 +287,10 @@ static const char *read_attribute(const char *s, const char *end, attribute *a)
 {
 	a->name = name_at(s, end);
 	a->value = (name){ s, 0 };
-	if (!a->name.n)
-		return s + 1;
+	if (!a->name.n) {	/* past the whole character: its rest is no name */
+		unsigned cp;
+		return s + sp_utf8_decode(s, (size_t)(end - s), &cp);
+	}
 	s = a->name.s + a->name.n;
 	const char *eq = skip_blanks(s, end);
 	if (eq == end || *eq != '=')
