@@ -279,15 +279,19 @@ static void by_iconv(const char *name, const char *s, size_t n, sp_buf *out,
 static void drop_nuls(sp_buf *out, size_t from, sp_decoded *info)
 {
 	char *p = out->data + from, *to;
+	const char *invalid = info->invalid ? out->data + info->invalid_at : NULL;
 
 	if (!memchr(p, '\0', out->len - from))
 		return;
 	to = p;
-	for (; p < out->data + out->len; p++)
+	for (; p < out->data + out->len; p++) {
+		if (p == invalid)
+			info->invalid_at = (size_t)(to - out->data);
 		if (*p)
 			*to++ = *p;
 		else
 			info->nuls++;
+	}
 	sp_buf_truncate(out, (size_t)(to - out->data));
 }
 
