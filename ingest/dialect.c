@@ -157,13 +157,31 @@ static bool is_field(const sp_tree *t, size_t node)
 	return false;
 }
 
+/* Nothing but short leaves, two of them with telling names: "about the writer". */
+static bool is_record(const sp_tree *t, size_t node)
+{
+	size_t fields = 0;
+
+	if (node == 0 || t->nodes[node].len > FIELD_MAX || sp_tree_own_text(t, node))
+		return false;
+	for (size_t i = node + 1; i < t->nodes[node].end; i = t->nodes[i].end) {
+		const sp_node *n = &t->nodes[i];
+		if (!n->name)
+			continue;
+		if (n->end > i + 2 || is_sentence(t->text.data + n->text, n->len))
+			return false;
+		fields += is_field(t, i);
+	}
+	return fields > 1;
+}
+
 sp_role sp_dialect_role(const sp_dialect *d, const sp_tree *t, size_t node,
 			int *level)
 {
 	const sp_selector *s = selected(&d->roles, t, node);
 
 	*level = s ? s->level : 0;
-	if (!s && d->fields && is_field(t, node))
+	if (!s && d->fields && (is_field(t, node) || is_record(t, node)))
 		return SP_ROLE_METADATA;
 	return s ? s->role : SP_ROLE_UNKNOWN;
 }

@@ -39,29 +39,32 @@ static size_t named_element(const sp_tree *t, const char *value)
 	return SIZE_MAX;
 }
 
-static bool find(const sp_tree *t, const sp_path *p, size_t base,
-		 bool (*use)(void *arg, const char *value), void *arg, sp_buf *text);
+/* Looking for a value that `use` takes. */
+typedef struct search {
+	const sp_tree *t;
+	bool ids;	/* an id whose element is not there counts as a value */
+	bool (*use)(void *arg, const char *value);
+	void *arg;
+	sp_buf text;
+} search;
 
-/* What the path says at `node`, handed to `use`. */
-static bool value_at(const sp_tree *t, const sp_path *p, size_t node,
-		     bool (*use)(void *arg, const char *value), void *arg, sp_buf *text)
+static bool find(search *s, const sp_path *p, size_t base);
+
+/* What the path says at `node`. */
+static bool value_at(search *s, const sp_path *p, size_t node)
 {
-	const char *value = p->attr ? sp_tree_get(t, node, p->attr) : plain(t, node, text);
+	const char *value = p->attr ? sp_tree_get(s->t, node, p->attr) :
+		plain(s->t, node, &s->text);
 
 	if (!value || !*value)
 		return false;
 	if (!p->via)
-		return use(arg, value);
-	size_t to = named_element(t, value);
-	if (to != SIZE_MAX && find(t, p->via, to, use, arg, text))
-		return true;
-	/* Its list stands in another file: the id is better than nothing. */
-	sp_buf id = SP_BUF_INIT;
+		return s->use(s->arg, value);
+	size_t to = named_element(s->t, value);
+	if (to != SIZE_MAX)
+		return find(s, p->via, to);
 	const char *hash = strchr(value, '#');
-	sp_buf_adds(&id, hash ? hash + 1 : value);
-	bool ok = to == SIZE_MAX && use(arg, id.data);
-	sp_buf_release(&id);
-	return ok;
+	return s->ids && s->use(s->arg, hash ? hash + 1 : value);
 }
 
 /* What a file says of itself is not sought in the documents that it holds. */
@@ -70,9 +73,9 @@ static bool other_document(const sp_tree *t, size_t base, size_t node)
 	return node != base && (t->nodes[node].mark & SP_MARK_OUT);
 }
 
-static bool find(const sp_tree *t, const sp_path *p, size_t base,
-		 bool (*use)(void *arg, const char *value), void *arg, sp_buf *text)
+static bool find(search *s, const sp_path *p, size_t base)
 {
+	const sp_tree *t = s->t;
 	size_t end = p->nsteps ? t->nodes[base].end : base + 1;
 	int tries = 0;
 
@@ -83,7 +86,7 @@ static bool find(const sp_tree *t, const sp_path *p, size_t base,
 		}
 		if (!t->nodes[i].name || !sp_path_leads(p, t, base, i))
 			continue;
-		if (value_at(t, p, i, use, arg, text))
+		if (value_at(s, p, i))
 			return true;
 		tries++;
 	}
@@ -173,17 +176,23 @@ static bool set(void *arg, const char *value)
 	return false;
 }
 
+/* The list of persons may stand in another file: then their ids are better than
+ * nothing, but only than nothing. */
 static void follow(const sp_field_path *paths, const sp_tree *t, size_t base,
 		   sp_document *doc)
 {
-	sp_buf text = SP_BUF_INIT;
+	target to = { .doc = doc };
+	search s = { .t = t, .use = set, .arg = &to, .text = SP_BUF_INIT };
 
-	for (const sp_field_path *p = paths; p; p = p->next) {
-		target to = { doc, p->field };
-		if (!is_set(&to))
-			find(t, &p->path, base, set, &to, &text);
+	for (int pass = 0; pass < 2; pass++) {
+		s.ids = pass == 1;
+		for (const sp_field_path *p = paths; p; p = p->next) {
+			to.field = p->field;
+			if ((pass == 0 || p->path.via) && !is_set(&to))
+				find(&s, &p->path, base);
+		}
 	}
-	sp_buf_release(&text);
+	sp_buf_release(&s.text);
 }
 
 /* Leaves whose name, or the name they are given, tells a field. */

@@ -271,6 +271,8 @@ static void element(mapper *m, size_t i, sp_role role, int level)
 		role = SP_ROLE_CONTAINER;
 	if (role == SP_ROLE_UNKNOWN)
 		role = infer(m, i);
+	if (role == SP_ROLE_HEADING && m->s.in_text && sp_writer_pending(m->w) && !only_label(m))
+		role = SP_ROLE_INLINE;	/* "An Act on <docTitle>": within a text */
 	bool breaks = makes_blocks(m, role);
 	if (breaks)
 		flush(m);

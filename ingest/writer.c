@@ -186,6 +186,12 @@ static bool speaks_of_following(const char *s, size_t n)
 	return false;
 }
 
+/* "The Office shall—": how laws introduce their items. */
+static bool ends_with_dash(const char *s, size_t n)
+{
+	return n > 3 && memcmp(s + n - 3, "\xe2\x80\x94", 3) == 0;
+}
+
 bool sp_writer_introduces(const sp_writer *w, int seq)
 {
 	if (seq < 0)
@@ -198,7 +204,7 @@ bool sp_writer_introduces(const sp_writer *w, int seq)
 		n--;
 	if (!n)
 		return false;
-	if (s[n - 1] == ':')
+	if (s[n - 1] == ':' || ends_with_dash(s, n))
 		return true;
 	if (d->kind == SP_HEADING)
 		return false;
@@ -214,7 +220,8 @@ static bool ends_with_colon(const sp_writer *w, size_t i)
 {
 	const sp_draft *d = &w->drafts[i];
 
-	return d->len && w->text.data[d->text + d->len - 1] == ':';
+	return d->len && (w->text.data[d->text + d->len - 1] == ':' ||
+			  ends_with_dash(w->text.data + d->text, d->len));
 }
 
 static void strip(sp_draft *d, size_t n)
