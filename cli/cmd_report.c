@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include <getopt.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/evaluate.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "report/report.h"
@@ -17,8 +19,17 @@ static const char help[] =
 	"which issue, and in what words. The same corpus gives the same file.\n"
 	"\n"
 	"  -o, --output FILE      the PDF to write; replaced when it is complete\n"
-	"      --submitters LIST  only these, by name or short name, separated by\n"
-	"                         commas\n"
+	"      --submitters LIST  only these, by name, short name or words that only\n"
+	"                         one name holds, separated by commas; 2 to 6 are\n"
+	"                         compared side by side\n"
+	"      --kind LIST        only these kinds: individual, company,\n"
+	"                         trade-association, nonprofit, academic,\n"
+	"                         government, other\n"
+	"      --top N            show the N submitters who address most issues in\n"
+	"                         the matrix [120]; all are counted\n"
+	"      --gold FILE.tsv    tell the reliability of each issue against\n"
+	"                         positions that people coded\n"
+	"      --pdfa             PDF/A-1b, for archives; the data is not attached\n"
 	"      --title TEXT       title [the rule pack's]\n"
 	"      --subtitle TEXT    subtitle [Comparison of N submissions]\n"
 	"      --date DATE        date of the report, YYYY-MM-DD\n"
@@ -29,11 +40,16 @@ static const char help[] =
 	"\n"
 	"exit status: 0 done, 2 wrong usage, 3 cannot go on\n";
 
-enum { OPT_SUBMITTERS = 256, OPT_TITLE, OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
+enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_GOLD, OPT_PDFA, OPT_TITLE,
+       OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 static const struct option longopts[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "submitters", required_argument, NULL, OPT_SUBMITTERS },
+	{ "kind", required_argument, NULL, OPT_KIND },
+	{ "top", required_argument, NULL, OPT_TOP },
+	{ "gold", required_argument, NULL, OPT_GOLD },
+	{ "pdfa", no_argument, NULL, OPT_PDFA },
 	{ "title", required_argument, NULL, OPT_TITLE },
 	{ "subtitle", required_argument, NULL, OPT_SUBTITLE },
 	{ "date", required_argument, NULL, OPT_DATE },
@@ -43,11 +59,18 @@ static const struct option longopts[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
+/* Words of one argument, split at commas. */
+struct list {
+	const char **words;
+	char *text;		/* what they point into */
+	size_t n;
+};
+
 /* The words of the call. */
 struct call {
 	sp_report_options o;
-	const char **names;	/* of --submitters */
-	char *list;		/* what they point into */
+	struct list names, kinds;
+	const char *gold;
 	bool quiet, help;
 };
 
@@ -60,28 +83,42 @@ static bool is_date(const char *s)
 	       end == 10 && m >= 1 && m <= 12 && d >= 1 && d <= 31;
 }
 
-/* Split at commas; blanks around a name are not part of it. */
-static void split_names(struct call *c, const char *text)
+static void list_release(struct list *l)
 {
-	size_t cap = c->o.nsubmitters;
+	free(l->words);
+	free(l->text);
+}
 
-	free(c->list);
-	free(c->names);
-	c->names = NULL;
-	c->o.nsubmitters = cap = 0;
-	c->list = sp_strdup(text);
-	for (char *p = strtok(c->list, ","); p; p = strtok(NULL, ",")) {
+/* Blanks around a word are not part of it. */
+static void split(struct list *l, const char *text)
+{
+	size_t cap = 0;
+
+	list_release(l);
+	*l = (struct list){ .text = sp_strdup(text) };
+	for (char *p = strtok(l->text, ","); p; p = strtok(NULL, ",")) {
 		p += strspn(p, " ");
 		size_t n = strlen(p);
 		while (n && p[n - 1] == ' ')
 			p[--n] = '\0';
 		if (!n)
 			continue;
-		c->names = sp_grow(c->names, c->o.nsubmitters, &cap,
-				   sizeof *c->names);
-		c->names[c->o.nsubmitters++] = p;
+		l->words = sp_grow(l->words, l->n, &cap, sizeof *l->words);
+		l->words[l->n++] = p;
 	}
-	c->o.submitters = c->names;
+}
+
+static int set_top(struct call *c, char **argv, sp_error *err)
+{
+	char *end;
+	long n = strtol(optarg, &end, 10);
+
+	if (!*optarg || *end || n < 1 || n > 1000)
+		return sp_cli_usage(err, argv,
+				    "--top '%s' is not a number from 1 to 1000",
+				    optarg);
+	c->o.top = (int)n;
+	return 0;
 }
 
 /* Returns 0, or an exit status. */
@@ -98,10 +135,23 @@ static int option(struct call *c, int opt, char **argv, sp_error *err)
 		c->help = true;
 		return 0;
 	case OPT_SUBMITTERS:
-		split_names(c, optarg);
-		if (c->o.nsubmitters)
+		split(&c->names, optarg);
+		if (c->names.n)
 			return 0;
 		return sp_cli_usage(err, argv, "--submitters names nobody");
+	case OPT_KIND:
+		split(&c->kinds, optarg);
+		if (c->kinds.n)
+			return 0;
+		return sp_cli_usage(err, argv, "--kind names no kind");
+	case OPT_TOP:
+		return set_top(c, argv, err);
+	case OPT_GOLD:
+		c->gold = optarg;
+		return 0;
+	case OPT_PDFA:
+		c->o.pdfa = true;
+		return 0;
 	case OPT_TITLE:
 		c->o.title = optarg;
 		return 0;
@@ -139,6 +189,62 @@ static int parse(struct call *c, int argc, char **argv, sp_error *err)
 	return 0;
 }
 
+/* ---- reliability -------------------------------------------------------- */
+
+/* How gold is told: the base name, for the report must not hold a path. */
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+static struct sp_reliable reliable(const char *issue, const sp_score *s,
+				   double kappa)
+{
+	return (struct sp_reliable){
+		.issue = issue,
+		.gold = (int)s->tally.gold,
+		.found = (int)s->tally.found,
+		.right = (int)s->tally.right,
+		.precision = s->tally.found ? s->precision.value : NAN,
+		.recall = s->tally.gold ? s->recall.value : NAN,
+		.f1 = s->tally.found && s->tally.gold ? s->f1.value : NAN,
+		.kappa = kappa };
+}
+
+/* The issues of gold or found rows, then all; caller frees r->rows. */
+static void fill(sp_reliability *r, const sp_evaluation *e, const char *gold)
+{
+	*r = (sp_reliability){ .gold = base_name(gold),
+			       .documents = e->documents - e->absent };
+	r->rows = sp_calloc(e->nissues + 1, sizeof *r->rows);
+	for (size_t i = 0; i < e->nissues; i++)
+		r->rows[r->n++] = reliable(e->issues[i].name,
+					   &e->issues[i].positions,
+					   e->issues[i].kappa);
+	r->rows[r->n++] = reliable(NULL, &e->positions, e->kappa.value);
+}
+
+static bool write_report(sp_corpus *corpus, const struct call *c,
+			 sp_report_counts *n, sp_error *err)
+{
+	sp_report_options o = c->o;
+	sp_reliability r;
+	sp_evaluation e;
+
+	if (!c->gold)
+		return sp_report_write(corpus, &o, n, err);
+	if (!sp_evaluate(corpus, c->gold, &e, err))
+		return false;
+	fill(&r, &e, c->gold);
+	o.reliability = &r;
+	bool ok = sp_report_write(corpus, &o, n, err);
+	free(r.rows);
+	sp_evaluation_release(&e);
+	return ok;
+}
+
 static int run_report(const struct call *c, const char *path, sp_error *err)
 {
 	sp_report_counts n;
@@ -146,7 +252,7 @@ static int run_report(const struct call *c, const char *path, sp_error *err)
 
 	if (!corpus)
 		return sp_cli_failed(err);
-	bool ok = sp_report_write(corpus, &c->o, &n, err);
+	bool ok = write_report(corpus, c, &n, err);
 	sp_corpus_close(corpus);
 	sp_cli_progress_end();
 	if (!ok)
@@ -169,10 +275,14 @@ static int run(int argc, char **argv, sp_error *err)
 		sp_progress progress = sp_cli_progress(c.quiet);
 
 		c.o.progress = &progress;
+		c.o.submitters = c.names.words;
+		c.o.nsubmitters = c.names.n;
+		c.o.kinds = c.kinds.words;
+		c.o.nkinds = c.kinds.n;
 		status = run_report(&c, argv[optind], err);
 	}
-	free(c.names);
-	free(c.list);
+	list_release(&c.names);
+	list_release(&c.kinds);
 	return status;
 }
 

@@ -62,20 +62,15 @@ static void draw_footer(sp_book *b)
 	sp_style bold = { .face = SP_BOLD, .size = 7.5f, .color = SP_INK };
 	sp_style plain = { .face = SP_REGULAR, .size = 7.5f,
 			   .color = SP_INK_3 };
-	static const struct {
-		const char *text, *dest;
-	} links[] = { { "Contents", "contents" }, { "Summary", "summary" },
-		      { "Overview", "overview" }, { "Matrix", "matrix" },
-		      { "Issues", "issue-01" }, { "Method", "method" } };
 	float x = SP_LEFT;
 	char label[16];
 
 	sp_pdf_line(b->pdf, SP_LEFT, 44, SP_RIGHT, 44, 0.5f, SP_RULE);
-	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-		float w = sp_text(b->pdf, x, 31, &plain, links[i].text);
+	for (size_t i = 0; i < b->nfoot; i++) {
+		float w = sp_text(b->pdf, x, 31, &plain, b->foot[i].text);
 
-		sp_pdf_link(b->pdf, x, 28, w, 10, links[i].dest,
-			    links[i].text);
+		sp_pdf_link(b->pdf, x, 28, w, 10, b->foot[i].dest,
+			    b->foot[i].text);
 		x += w + 16;
 	}
 	sp_pdf_label(b->pdf, sp_pdf_page(b->pdf), label);
@@ -193,6 +188,15 @@ int *sp_issues_by_net(const sp_model *m)
 		out[i] = r[i].index;
 	free(r);
 	return out;
+}
+
+void sp_book_cut(sp_book *b, int64_t position, int submitter, int issue)
+{
+	for (size_t i = 0; i < b->ncuts; i++)
+		if (b->cuts[i].position == position)
+			return;
+	b->cuts = sp_grow(b->cuts, b->ncuts, &b->cuts_cap, sizeof *b->cuts);
+	b->cuts[b->ncuts++] = (struct sp_cut){ position, submitter, issue };
 }
 
 /* ---- pieces ------------------------------------------------------------- */

@@ -6,5 +6,7 @@ SELECT count(*),
        (SELECT count(*) FROM position WHERE holder = 'self'),
        (SELECT count(*) FROM position WHERE holder = 'other'),
        min(submitted_on), max(submitted_on),
-       (SELECT count(DISTINCT document) FROM analysis)
+       (SELECT count(DISTINCT document) FROM analysis),
+       (SELECT count(DISTINCT b.document) FROM position p
+        JOIN block b ON b.id = p.block WHERE p.holder = 'self')
 FROM document;

@@ -122,6 +122,11 @@ void sp_haru_free(sp_haru *h)
 	free(h);
 }
 
+void sp_haru_pdf14(sp_haru *h)
+{
+	h->doc->pdf_version = HPDF_VER_14;
+}
+
 int sp_haru_catalog(const sp_haru *h)
 {
 	return number(h->doc->catalog);

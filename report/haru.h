@@ -20,6 +20,9 @@ typedef struct sp_haru sp_haru;
 sp_haru *sp_haru_new(sp_error *err);
 void sp_haru_free(sp_haru *h);	/* NULL is fine */
 
+/** Write version 1.4, as PDF/A-1 wants it; otherwise it is 1.7. */
+void sp_haru_pdf14(sp_haru *h);
+
 /** Object numbers of the roots, whose insides are set like all others. */
 int sp_haru_catalog(const sp_haru *h);
 int sp_haru_info(const sp_haru *h);

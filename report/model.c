@@ -1,12 +1,11 @@
 /* model.c - reads the corpus; see model.h. */
 #include "config.h"
 
-#include "report/model.h"
+#include "report/model_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -55,13 +54,24 @@ const char *sp_type_noun(int type)
 	return types[type].noun;
 }
 
+int sp_type_named(const char *name)
+{
+	for (int i = 0; i < SP_TYPES; i++)
+		if (!strcmp(types[i].name, name))
+			return i;
+	return -1;
+}
+
+const char *sp_type_name(int type)
+{
+	return types[type].name;
+}
+
 static int type_of(const char *name)
 {
-	int i = 0;
+	int type = sp_type_named(name);
 
-	while (i < SP_TYPES - 1 && strcmp(types[i].name, name) != 0)
-		i++;
-	return i;
+	return type < 0 ? SP_TYPES - 1 : type;
 }
 
 int sp_tally_voices(const sp_tally *t)
@@ -113,6 +123,7 @@ static void counts_row(sp_model *m, const sp_query *q)
 		.first = keep(m, sp_query_text(q, 8)),
 		.last = keep(m, sp_query_text(q, 9)),
 		.analysed = (int)sp_query_int(q, 10),
+		.speaking = (int)sp_query_int(q, 11),
 	};
 }
 
@@ -278,48 +289,6 @@ static int issue_index(const sp_model *m, int64_t id)
 	return -1;
 }
 
-/* ---- choosing ----------------------------------------------------------- */
-
-static bool same_name(const sp_submitter *s, const char *name)
-{
-	return !strcasecmp(s->name, name) || !strcasecmp(s->short_name, name);
-}
-
-static bool wanted(const sp_submitter *s, const sp_report_options *o)
-{
-	for (size_t i = 0; i < o->nsubmitters; i++)
-		if (same_name(s, o->submitters[i]))
-			return true;
-	return false;
-}
-
-/* Keep the submitters that the options name; each must exist. */
-static bool choose(sp_model *m, const sp_report_options *o, const char *path,
-		   sp_error *err)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < o->nsubmitters; i++) {
-		int k = 0;
-
-		while (k < m->nsubmitters &&
-		       !same_name(&m->submitters[k], o->submitters[i]))
-			k++;
-		if (k == m->nsubmitters)
-			return sp_fail(err, SP_ENOROW, path, 0,
-				       "no submitter '%s' with an analysed "
-				       "document", o->submitters[i]);
-	}
-	if (!o->nsubmitters)
-		return true;
-	for (int i = 0; i < m->nsubmitters; i++)
-		if (wanted(&m->submitters[i], o))
-			m->submitters[n++] = m->submitters[i];
-	m->nsubmitters = n;
-	m->chosen = true;
-	return true;
-}
-
 /* ---- the matrix --------------------------------------------------------- */
 
 static sp_stance stance_of(const char *name)
@@ -396,7 +365,7 @@ static int by_voices(const void *a, const void *b)
 }
 
 /* The matrix shows those who address most issues, up to its limit. */
-static void pick_rows(sp_model *m)
+static void pick_rows(sp_model *m, int most)
 {
 	sp_submitter **all = sp_calloc((size_t)m->nsubmitters + 1,
 				       sizeof *all);
@@ -404,13 +373,13 @@ static void pick_rows(sp_model *m)
 	for (int i = 0; i < m->nsubmitters; i++)
 		all[i] = &m->submitters[i];
 	qsort(all, (size_t)m->nsubmitters, sizeof *all, by_voices);
-	m->nmatrix = m->nsubmitters < MATRIX_MAX ? m->nsubmitters : MATRIX_MAX;
+	m->nmatrix = m->nsubmitters < most ? m->nsubmitters : most;
 	for (int i = 0; i < m->nmatrix; i++)
 		all[i]->in_matrix = true;
 	free(all);
 }
 
-static bool read_matrix(sp_corpus *c, sp_model *m, sp_error *err)
+static bool read_matrix(sp_corpus *c, sp_model *m, int most, sp_error *err)
 {
 	size_t n = (size_t)m->nissues;
 
@@ -426,7 +395,7 @@ static bool read_matrix(sp_corpus *c, sp_model *m, sp_error *err)
 	qsort(m->submitters, (size_t)m->nsubmitters, sizeof *m->submitters,
 	      row_order);
 	index_submitters(m);
-	pick_rows(m);
+	pick_rows(m, most);
 	return true;
 }
 
@@ -449,12 +418,12 @@ static bool read_all(sp_corpus *c, sp_model *m, const sp_report_options *o,
 	if (!each(c, m, packs_sql, pack_row, err) ||
 	    !each(c, m, issues_sql, issue_row, err) ||
 	    !each(c, m, submitters_sql, submitter_row, err) ||
-	    !choose(m, o, path, err))
+	    !sp_model_choose(m, o, path, err))
 		return false;
 	if (!m->nissues || !m->nsubmitters)
 		return sp_fail(err, SP_ENOROW, path, 0,
 			       "holds no issues or no submitters to report on");
-	return read_matrix(c, m, err);
+	return read_matrix(c, m, o->top ? o->top : MATRIX_MAX, err);
 }
 
 sp_model *sp_model_new(sp_corpus *c, const sp_report_options *o,
@@ -480,6 +449,7 @@ void sp_model_free(sp_model *m)
 	free(m->packs);
 	free(m->stances);
 	free(m->by_id);
+	free(m->asked);
 	sp_arena_free(m->arena);
 	free(m);
 }

@@ -27,6 +27,12 @@ typedef enum sp_stance {
 /** In the order in which the report shows them. */
 enum { SP_TYPES = 7 };
 
+/** Who was named, at most so many, is compared side by side. */
+enum { SP_SIDE_MAX = 6 };
+
+/** "company", "trade-association": as in the corpus. */
+const char *sp_type_name(int type);
+
 /** "Companies", "Trade associations" ... */
 const char *sp_type_label(int type);
 
@@ -81,6 +87,7 @@ typedef struct sp_pack {
 typedef struct sp_received {
 	int documents, ok, empty, failed, analysed;
 	int campaigns, campaign_documents;
+	int speaking;		/* documents with a position of their own */
 	int own, reported;	/* positions */
 	const char *first, *last;	/* YYYY-MM-DD, "" if unknown */
 } sp_received;
@@ -98,7 +105,10 @@ typedef struct sp_model {
 	int nthemes;
 	sp_pack *packs;
 	int npacks;
-	bool chosen;			/* --submitters was given */
+	bool chosen;			/* not all: some names or kinds */
+	bool side;			/* 2 to SP_SIDE_MAX named ones */
+	int64_t *asked;			/* ids of the named, as named */
+	int nasked;
 	unsigned char *stances;		/* nsubmitters x nissues */
 	int *by_id;			/* submitters by id: lookup */
 } sp_model;

@@ -8,6 +8,10 @@
 #include "report/model.h"
 #include "report/pdf.h"
 
+struct sp_foot {
+	const char *text, *dest;
+};
+
 typedef struct sp_book {
 	sp_pdf *pdf;
 	const sp_model *m;
@@ -17,10 +21,23 @@ typedef struct sp_book {
 	const char *subtitle;
 	const char *date;	/* YYYY-MM-DD */
 	const char *source;	/* what every note ends with */
+	sp_corpus *c;
+	const sp_report_options *o;
+	const struct sp_foot *foot;	/* links at the foot of each page */
+	size_t nfoot;
 	bool body_next;		/* the next page is number 1 */
+	/* Quotes that were cut: to be printed whole. */
+	struct sp_cut {
+		int64_t position;
+		int submitter, issue;
+	} *cuts;
+	size_t ncuts, cuts_cap;
 	/* Pages that are filled last, when the others are known: */
 	int contents_page, contents_pages, contents_section;
 } sp_book;
+
+/** Keep that the quote of this position was cut. */
+void sp_book_cut(sp_book *b, int64_t position, int submitter, int issue);
 
 /** A new page with head and foot; `section` stands at the right of the head. */
 void sp_book_page(sp_book *b, const char *section);
@@ -76,7 +93,14 @@ bool sp_page_issue(sp_book *b, int issue, sp_error *err);
 bool sp_page_unheard(sp_book *b);
 bool sp_issue_unheard(const sp_model *m, int issue);
 void sp_page_profiles(sp_book *b);
+/** The submitters that were asked for, side by side: 2 to SP_SIDE_MAX. */
+void sp_page_side(sp_book *b);
+bool sp_page_side_quotes(sp_book *b, sp_error *err);
 void sp_page_method(sp_book *b);
+/** How well the coding agrees with the gold of the options. */
+void sp_page_reliability(sp_book *b);
+/** Data, codebook, problems, SQL: false if the corpus cannot be read. */
+bool sp_page_annex(sp_book *b, sp_error *err);
 /** Fill the pages that were reserved: all places are known now. */
 void sp_page_contents(sp_book *b);
 

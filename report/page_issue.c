@@ -261,7 +261,7 @@ static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 	c->y[0] -= 8;
 	c->y[1] -= 8;
 	for (size_t i = 0; i < n; i++)
-		if (!sp_columns_reported(c, &quotes[i], err))
+		if (!sp_columns_reported(c, p->issue, &quotes[i], err))
 			return false;
 	return true;
 }

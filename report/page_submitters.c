@@ -45,6 +45,57 @@ static float by_type(sp_book *b, float y)
 	return y - 14;
 }
 
+/* ---- from received to analysed ------------------------------------------ */
+
+static float funnel_row(sp_book *b, float y, const char *name, int n, int all,
+			sp_color color)
+{
+	const float x = SP_LEFT + 186, room = 260;
+	sp_style bold = { .face = SP_BOLD, .size = 8.4f, .color = SP_BLUE };
+	float w = all ? room * (float)n / (float)all : 0;
+	sp_buf t = SP_BUF_INIT;
+
+	sp_add_count(&t, n);
+	sp_pdf_open(b->pdf, "TR");
+	sp_table_th(b->pdf, "Row", SP_LEFT, y, SP_AT_LEFT, &sp_st_label, name);
+	sp_pdf_begin(b->pdf, "TD");
+	if (n)
+		sp_pdf_rect(b->pdf, x, y - 2, w, 9, color);
+	sp_text(b->pdf, x + w + 5, y, &bold, t.data);
+	sp_pdf_end(b->pdf);
+	sp_pdf_close(b->pdf);
+	sp_buf_release(&t);
+	return y - 13.2f;
+}
+
+/* What became of what came in, and the same counted three ways. */
+static float funnel(sp_book *b, float y)
+{
+	const sp_received *r = &b->m->received;
+	const sp_color pale = 0x8fbfdc;
+	int texts = r->analysed - r->campaign_documents + r->campaigns;
+	int all = r->documents;
+
+	y = sp_draw_heading(b->pdf, SP_LEFT, y, SP_TEXT_W,
+			    b->m->chosen ? "From received to analysed, in the "
+					   "whole corpus"
+					 : "From received to analysed");
+	sp_pdf_open(b->pdf, "Table");
+	y = funnel_row(b, y, "Documents received", all, all, pale);
+	y = funnel_row(b, y, "Readable, with text", r->ok, all, pale);
+	y = funnel_row(b, y, "Analysed", r->analysed, all, SP_BLUE);
+	if (r->campaigns)
+		y = funnel_row(b, y, "Distinct texts, a campaign once", texts,
+			       all, SP_BLUE);
+	if (!b->m->chosen)
+		y = funnel_row(b, y, "Submitters", b->m->nsubmitters, all,
+			       SP_BLUE);
+	y = funnel_row(b, y, "Documents that state a position", r->speaking,
+		       all, SP_BLUE);
+	sp_pdf_close(b->pdf);
+	return y - 14;
+}
+
 static void head(sp_book *b, float x, float y, bool right, const char *text)
 {
 	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
@@ -244,7 +295,7 @@ void sp_page_submitters(sp_book *b)
 	sp_book_page(b, "Who answered");
 	sp_pdf_dest(b->pdf, "submitters", 0, SP_PAGE_H);
 	float y = sp_book_head(b, "WHO ANSWERED", title.data, deck.data);
-	y -= 12;
+	y = funnel(b, y - 12);
 	if (sp_model_kinds(b->m))
 		y = by_type(b, y);
 	table(b, y, title.data, note.data);

@@ -44,6 +44,9 @@ void sp_pdf_free(sp_pdf *p)
 	free(p->dests);
 	free(p->dest_index);
 	free(p->entries);
+	for (size_t i = 0; i < p->nfiles; i++)
+		sp_buf_release(&p->files[i].bytes);
+	free(p->files);
 	free(p->labels);
 	sp_arena_free(p->arena);
 	free(p);
@@ -537,4 +540,24 @@ void sp_pdf_outline(sp_pdf *p, int level, bool open, const char *title,
 	p->entries[p->nentries++] = (struct sp_pdf_entry){
 		level, open, sp_arena_strdup(p->arena, title),
 		sp_arena_strdup(p->arena, dest) };
+}
+
+/* ---- attachments -------------------------------------------------------- */
+
+void sp_pdf_attach(sp_pdf *p, const char *name, const char *type,
+		   const char *description, const void *bytes, size_t n)
+{
+	size_t at = p->nfiles;
+
+	p->files = sp_grow(p->files, p->nfiles, &p->files_cap,
+			   sizeof *p->files);
+	/* The tree of names must be in order: readers search it in halves. */
+	for (; at && strcmp(p->files[at - 1].name, name) > 0; at--)
+		p->files[at] = p->files[at - 1];
+	p->files[at] = (struct sp_pdf_file){
+		.name = sp_arena_strdup(p->arena, name), .type = type,
+		.description = sp_arena_strdup(p->arena, description),
+		.bytes = SP_BUF_INIT };
+	sp_buf_add(&p->files[at].bytes, bytes, n);
+	p->nfiles++;
 }

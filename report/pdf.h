@@ -114,15 +114,23 @@ void sp_pdf_otherwise(sp_pdf *p, const char *dest);
 void sp_pdf_outline(sp_pdf *p, int level, bool open, const char *title,
 		    const char *dest);
 
+/* ---- attachments -------------------------------------------------------- */
+
+/** Attach a file; the bytes are copied. `type` is a MIME type. */
+void sp_pdf_attach(sp_pdf *p, const char *name, const char *type,
+		   const char *description, const void *bytes, size_t n);
+
 /* ---- the end ------------------------------------------------------------ */
 
 typedef struct sp_pdf_info {
 	const char *title, *subject, *creator;
 	const char *date;	/* YYYY-MM-DD */
 	const char *language;	/* BCP 47 */
+	bool pdfa;		/* claim PDF/A-1b: nothing may be attached */
 } sp_pdf_info;
 
-/** Append the file's bytes to `out`. Fails with SP_EPDF or SP_EFONT. */
+/** Append the file's bytes to `out`. Fails with SP_EPDF, SP_EFONT, or
+ * SP_EIO where PDF/A needs a colour profile that is not there. */
 bool sp_pdf_finish(sp_pdf *p, const sp_pdf_info *info, sp_buf *out,
 		   sp_error *err);
 

@@ -48,6 +48,11 @@ struct sp_pdf_entry {
 	const char *title, *dest;
 };
 
+struct sp_pdf_file {
+	const char *name, *type, *description;
+	sp_buf bytes;
+};
+
 /** Labels from `page` on. */
 struct sp_pdf_labels {
 	int page;
@@ -72,6 +77,8 @@ struct sp_pdf {
 	size_t dest_slots;
 	struct sp_pdf_entry *entries;
 	size_t nentries, entries_cap;
+	struct sp_pdf_file *files;
+	size_t nfiles, files_cap;
 	struct sp_pdf_labels *labels;
 	size_t nlabels, labels_cap;
 	int page;		/* current, -1: none yet */

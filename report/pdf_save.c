@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -212,7 +213,14 @@ static int save_metadata(struct sp_saver *s)
 			"<xmp:ModifyDate>%sT00:00:00Z</xmp:ModifyDate>\n"
 			"<pdf:Producer>", i->date, i->date);
 	add_xml(&b, i->creator);
-	sp_buf_adds(&b, "</pdf:Producer>\n</rdf:Description></rdf:RDF>"
+	sp_buf_adds(&b, "</pdf:Producer>\n</rdf:Description>");
+	if (i->pdfa)
+		sp_buf_adds(&b, "\n<rdf:Description rdf:about=\"\" xmlns:pdfaid"
+				"=\"http://www.aiim.org/pdfa/ns/id/\">"
+				"<pdfaid:part>1</pdfaid:part>"
+				"<pdfaid:conformance>B</pdfaid:conformance>"
+				"</rdf:Description>");
+	sp_buf_adds(&b, "</rdf:RDF>"
 			"</x:xmpmeta>\n<?xpacket end=\"w\"?>");
 	int object = sp_haru_stream(s->h, "/Type/Metadata/Subtype/XML",
 				    b.data, b.len, false);
@@ -239,6 +247,69 @@ static void save_info(struct sp_saver *s)
 	sp_save_put(s, sp_haru_info(s->h));
 }
 
+/* A name with no character but letters, digits and '.'; "/" is written #2F. */
+static void add_mime(sp_buf *b, const char *type)
+{
+	for (; *type; type++)
+		if (*type == '/')
+			sp_buf_adds(b, "#2F");
+		else
+			sp_buf_addc(b, *type);
+}
+
+static int save_file(struct sp_saver *s, struct sp_pdf_file *f)
+{
+	sp_buf inside = SP_BUF_INIT;
+
+	sp_buf_adds(&inside, "/Type/EmbeddedFile/Subtype/");
+	add_mime(&inside, f->type);
+	sp_buf_addf(&inside, "/Params<</Size %zu/ModDate(D:%.4s%.2s%.2s"
+			     "000000Z)>>", f->bytes.len, s->info->date,
+		    s->info->date + 5, s->info->date + 8);
+	int stream = sp_haru_stream(s->h, inside.data, f->bytes.data,
+				    f->bytes.len, true);
+	int object = sp_haru_object(s->h);
+	sp_buf_release(&inside);
+	sp_buf_release(&f->bytes);
+	sp_buf_adds(&s->b, "/Type/Filespec/AFRelationship/Data/F");
+	sp_save_text(&s->b, f->name);
+	sp_buf_adds(&s->b, "/UF");
+	sp_save_text(&s->b, f->name);
+	sp_buf_adds(&s->b, "/Desc");
+	sp_save_text(&s->b, f->description);
+	sp_buf_addf(&s->b, "/EF<</F %d 0 R/UF %d 0 R>>", stream, stream);
+	sp_save_put(s, object);
+	return object;
+}
+
+/* What the catalog says of attachments; empty if there are none. */
+static void add_files(struct sp_saver *s, sp_buf *names, sp_buf *all)
+{
+	for (size_t i = 0; i < s->p->nfiles; i++) {
+		int object = save_file(s, &s->p->files[i]);
+
+		sp_save_text(names, s->p->files[i].name);
+		sp_buf_addf(names, "%d 0 R", object);
+		sp_buf_addf(all, "%d 0 R ", object);
+	}
+}
+
+/* PDF/A: what the colours mean; 0 if the profile cannot be read. */
+static int save_profile(struct sp_saver *s, sp_error *err)
+{
+	sp_buf icc = SP_BUF_INIT;
+	int object = 0;
+
+	if (access(SP_ICC_PROFILE, R_OK) != 0)
+		sp_fail(err, SP_EIO, SP_ICC_PROFILE, 0,
+			"PDF/A needs this colour profile: install the package "
+			"icc-profiles-free");
+	else if (sp_buf_read(&icc, SP_ICC_PROFILE, 1 << 22, err))
+		object = sp_haru_stream(s->h, "/N 3", icc.data, icc.len, true);
+	sp_buf_release(&icc);
+	return object;
+}
+
 static void add_labels(struct sp_saver *s)
 {
 	const sp_pdf *p = s->p;
@@ -252,18 +323,33 @@ static void add_labels(struct sp_saver *s)
 	sp_buf_adds(&s->b, "]>>");
 }
 
-static void save_catalog(struct sp_saver *s)
+static void save_catalog(struct sp_saver *s, int profile)
 {
+	sp_buf names = SP_BUF_INIT, all = SP_BUF_INIT;
+
+	add_files(s, &names, &all);
 	int structure = sp_save_structure(s), dests = sp_save_dests(s);
 	int outline = sp_save_outline(s), metadata = save_metadata(s);
 
 	sp_buf_addf(&s->b, "/Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R"
-			   "/Names<</Dests %d 0 R>>/Outlines %d 0 R"
-			   "/Metadata %d 0 R/PageMode/UseOutlines"
-			   "/MarkInfo<</Marked true>>"
+			   "/Names<</Dests %d 0 R",
+		    sp_haru_root_pages(s->h), structure, dests);
+	if (names.len)
+		sp_buf_addf(&s->b, "/EmbeddedFiles<</Names[%s]>>>>/AF[%s]",
+			    names.data, all.data);
+	else
+		sp_buf_adds(&s->b, ">>");
+	if (profile)
+		sp_buf_addf(&s->b, "/OutputIntents[<</Type/OutputIntent"
+				   "/S/GTS_PDFA1/OutputConditionIdentifier"
+				   "(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R"
+				   ">>]", profile);
+	sp_buf_release(&names);
+	sp_buf_release(&all);
+	sp_buf_addf(&s->b, "/Outlines %d 0 R/Metadata %d 0 R"
+			   "/PageMode/UseOutlines/MarkInfo<</Marked true>>"
 			   "/ViewerPreferences<</DisplayDocTitle true>>/Lang",
-		    sp_haru_root_pages(s->h), structure, dests, outline,
-		    metadata);
+		    outline, metadata);
 	sp_save_text(&s->b, s->info->language);
 	add_labels(s);
 	sp_save_put(s, sp_haru_catalog(s->h));
@@ -301,6 +387,8 @@ bool sp_pdf_finish(sp_pdf *p, const sp_pdf_info *info, sp_buf *out,
 	s.h = sp_haru_new(err);
 	if (!s.h)
 		return false;
+	if (info->pdfa)
+		sp_haru_pdf14(s.h);
 	save_id(&s);
 	save_info(&s);
 	sp_save_resources(&s);
@@ -309,8 +397,9 @@ bool sp_pdf_finish(sp_pdf *p, const sp_pdf_info *info, sp_buf *out,
 	s.links = reserve_links(&s);
 	save_pages(&s);
 	save_links(&s);
-	save_catalog(&s);
-	bool ok = sp_haru_finish(s.h, out, err);
+	int profile = info->pdfa ? save_profile(&s, err) : 0;
+	save_catalog(&s, profile);
+	bool ok = (!info->pdfa || profile) && sp_haru_finish(s.h, out, err);
 	free(s.pages);
 	free(s.elements);
 	free(s.links);

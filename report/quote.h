@@ -4,6 +4,22 @@
 
 #include "report/page.h"
 
+/** A quote with what belongs to it: name, sign, words, source. */
+typedef struct sp_quote_box sp_quote_box;
+
+/**
+ * Its sign and rule show the submitter's stance on `issue`. NULL if its text
+ * cannot be read. Words past a limit of lines are cut off; the book keeps which
+ * quotes are cut (sp_book_cut) and prints them whole in the annex.
+ */
+sp_quote_box *sp_quote_box_new(sp_book *b, int issue, const sp_quote *q,
+			       float width, sp_error *err);
+void sp_quote_box_free(sp_quote_box *q);	/* NULL is fine */
+/** With the space below it. */
+float sp_quote_box_height(const sp_quote_box *q);
+/** The name's baseline begins at (x, y). */
+void sp_quote_box_draw(sp_book *b, const sp_quote_box *q, float x, float y);
+
 /** Two columns being filled. `turn` starts a new page and returns its top. */
 typedef struct sp_columns {
 	sp_book *b;
@@ -19,15 +35,12 @@ void sp_columns_level(sp_columns *c, float space);
 /** Start a new page if less than `height` is free in both columns. */
 void sp_columns_need(sp_columns *c, float height);
 
-/**
- * Put a quote in `column` (0 left, 1 right, -1: the one with more room). Its
- * sign and rule show the submitter's stance on `issue`. Fails if its text
- * cannot be read.
- */
+/** Put a quote in `column` (0 left, 1 right, -1: the one with more room). */
 bool sp_columns_quote(sp_columns *c, int column, int issue, const sp_quote *q,
 		      sp_error *err);
 
 /** The same for a reported view: its holder is named, it has no sign. */
-bool sp_columns_reported(sp_columns *c, const sp_quote *q, sp_error *err);
+bool sp_columns_reported(sp_columns *c, int issue, const sp_quote *q,
+			 sp_error *err);
 
 #endif

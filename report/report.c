@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "report/attach.h"
 #include "report/file.h"
 #include "report/page.h"
 #include "report/wording.h"
@@ -80,7 +81,41 @@ static bool issue_pages(sp_book *b, const sp_progress *progress, sp_error *err)
 	return true;
 }
 
-static bool all_pages(sp_book *b, const sp_progress *progress, sp_error *err)
+static const struct sp_foot foot[] = {
+	{ "Contents", "contents" }, { "Summary", "summary" },
+	{ "Overview", "overview" }, { "Matrix", "matrix" },
+	{ "Issues", "issue-01" },   { "Submitters", "profiles" },
+	{ "Method", "method" },	    { "Annex", "annex" }
+};
+
+static const struct sp_foot side_foot[] = {
+	{ "Side by side", "matrix" }, { "In their own words", "words" },
+	{ "Method", "method" },	      { "Annex", "annex" }
+};
+
+static void set_foot(sp_book *b)
+{
+	b->foot = b->m->side ? side_foot : foot;
+	b->nfoot = b->m->side ? sizeof side_foot / sizeof *side_foot
+			      : sizeof foot / sizeof *foot;
+}
+
+/* How it was made, and the data: what every report ends with. */
+static bool end_pages(sp_book *b, sp_error *err)
+{
+	sp_page_method(b);
+	outline(b, 0, "Method", "method");
+	if (b->o->reliability) {
+		sp_page_reliability(b);
+		outline(b, 0, "Reliability", "reliability");
+	}
+	if (!sp_page_annex(b, err))
+		return false;
+	outline(b, 0, "Annex", "annex");
+	return b->o->pdfa || sp_attach_data(b, err);
+}
+
+static void front_pages(sp_book *b)
 {
 	sp_page_cover(b);
 	outline(b, 0, "Cover", "cover");
@@ -101,12 +136,32 @@ static bool all_pages(sp_book *b, const sp_progress *progress, sp_error *err)
 		outline(b, 0, "Position map", "map");
 	if (sp_page_alliances(b))
 		outline(b, 0, "Alliances", "alliances");
-	if (!issue_pages(b, progress, err))
+}
+
+/* A few that were named: a comparison of some pages, without front matter. */
+static bool side_pages(sp_book *b, sp_error *err)
+{
+	b->body_next = true;
+	sp_page_side(b);
+	outline(b, 0, "Side by side", "matrix");
+	if (!sp_page_side_quotes(b, err))
+		return false;
+	outline(b, 0, "In their own words", "words");
+	return end_pages(b, err);
+}
+
+static bool all_pages(sp_book *b, sp_error *err)
+{
+	set_foot(b);
+	if (b->m->side)
+		return side_pages(b, err);
+	front_pages(b);
+	if (!issue_pages(b, b->o->progress, err))
 		return false;
 	sp_page_profiles(b);
 	outline(b, 0, "Submitters", "profiles");
-	sp_page_method(b);
-	outline(b, 0, "Method", "method");
+	if (!end_pages(b, err))
+		return false;
 	sp_page_contents(b);
 	return true;
 }
@@ -159,7 +214,7 @@ static bool save(sp_book *b, const sp_report_options *o, sp_error *err)
 	sp_buf out = SP_BUF_INIT;
 	sp_pdf_info info = { .title = b->title, .subject = b->subtitle,
 			     .creator = PACKAGE_STRING, .date = b->date,
-			     .language = "en" };
+			     .language = "en", .pdfa = o->pdfa };
 	bool ok = sp_pdf_finish(b->pdf, &info, &out, err) &&
 		  sp_file_replace(o->output, out.data, out.len, err);
 
@@ -186,7 +241,7 @@ static bool write_book(sp_book *b, const sp_report_options *o,
 	b->source = source.data;
 	b->title = o->title ? o->title : b->m->packs[0].title;
 	b->subtitle = o->subtitle ? o->subtitle : subtitle.data;
-	bool ok = all_pages(b, o->progress, err) && save(b, o, err);
+	bool ok = all_pages(b, err) && save(b, o, err);
 	if (ok && counts)
 		*counts = (sp_report_counts){ sp_pdf_pages(b->pdf),
 					      b->m->nsubmitters,
@@ -205,6 +260,8 @@ bool sp_report_write(sp_corpus *c, const sp_report_options *o,
 	sp_fonts *fonts = m ? sp_fonts_new(o->font_dir, err) : NULL;
 
 	b.m = m;
+	b.c = c;
+	b.o = o;
 	if (fonts)
 		b.evidence = sp_evidence_new(c, m, err);
 	if (b.evidence) {
@@ -213,6 +270,7 @@ bool sp_report_write(sp_corpus *c, const sp_report_options *o,
 		ok = write_book(&b, o, counts, err);
 	}
 	sp_pdf_free(b.pdf);
+	free(b.cuts);
 	sp_map_free(b.map);
 	sp_evidence_free(b.evidence);
 	sp_fonts_free(fonts);

@@ -9,12 +9,32 @@
 #include "base/progress.h"
 #include "corpus/corpus.h"
 
+/** How well the positions agree with gold that people coded; the caller works
+ * it out. Values are 0 to 1, NaN where there is nothing to compare. */
+typedef struct sp_reliability {
+	const char *gold;		/* name of the file */
+	size_t documents;		/* in both */
+	struct sp_reliable {
+		const char *issue;	/* its name; NULL in the last: all */
+		int gold, found, right;	/* positions */
+		double precision, recall, f1, kappa;
+	} *rows;
+	size_t n;
+} sp_reliability;
+
 typedef struct sp_report_options {
 	const char *output;		/* path of the PDF */
 	const char *title;		/* NULL: of the rule pack */
 	const char *subtitle;		/* NULL: says how many submissions */
-	const char *const *submitters;	/* names or short names */
-	size_t nsubmitters;		/* 0: all */
+	const char *const *submitters;	/* names, short names, or words that
+					   only one name holds */
+	size_t nsubmitters;		/* 0: all; 2 to 6: side by side */
+	const char *const *kinds;	/* "company", "nonprofit" ... */
+	size_t nkinds;			/* 0: all */
+	int top;			/* submitters in the matrix, those who
+					   address most issues; 0: 120 */
+	const struct sp_reliability *reliability;	/* NULL: no gold */
+	bool pdfa;			/* PDF/A-1b: no attachments */
 	const char *date;		/* YYYY-MM-DD; NULL: SOURCE_DATE_EPOCH,
 					   or the newest submission */
 	const char *font_dir;		/* NULL: see sp_fonts_new() */
