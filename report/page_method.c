@@ -101,6 +101,41 @@ static void quotes(sp_flow *f)
 	sp_buf_release(&t);
 }
 
+/* What is not shown, and why. */
+static void left_out(sp_flow *f)
+{
+	const sp_model *m = f->b->m;
+	const sp_map *map = f->b->map;
+	sp_buf t = SP_BUF_INIT;
+
+	if (m->nmatrix < m->nsubmitters) {
+		sp_buf_adds(&t, "All figures count ");
+		sp_add_counted(&t, m->nsubmitters, "submitter", "submitters");
+		sp_buf_adds(&t, ". The matrix, the alliances and the submitter "
+				"pages show the ");
+		sp_add_count(&t, m->nmatrix);
+		sp_buf_adds(&t, " who address most issues; the rest stands as "
+				"counts by kind. ");
+	}
+	if (m->chosen)
+		sp_buf_adds(&t, "The report is about those who were chosen for "
+				"it, not about all who wrote. ");
+	if (!m->side && !map)
+		sp_buf_addf(&t, "There is no position map: it needs %d "
+				"submitters who speak on %d of its issues. ",
+			    SP_MAP_POINTS_MIN, SP_MAP_ISSUES_MIN);
+	else if (!m->side && !sp_map_tells(map))
+		sp_buf_addf(&t, "There is no position map: its two axes would "
+				"carry %d%% of the variation, and below 40%% a "
+				"map misleads. ",
+			    (int)(100 * (map->share[0] + map->share[1])));
+	if (t.len) {
+		heading(f, "What is left out");
+		para(f, t.data);
+	}
+	sp_buf_release(&t);
+}
+
 static void limits(sp_flow *f)
 {
 	heading(f, "What to keep in mind");
@@ -147,12 +182,9 @@ static void made_of(sp_flow *f)
 static void queries(sp_flow *f)
 {
 	heading(f, "How to check a figure");
-	para(f, "The corpus is an SQLite file. Counts by issue: \u201cSELECT "
-		"issue, submitters_support, submitters_mixed, "
-		"submitters_oppose, submitters_silent FROM issue_tally\u201d. "
-		"One submitter's stances: \u201cSELECT issue, stance FROM "
-		"stances WHERE submitter = 'NAME'\u201d. Every sentence: "
-		"\u201cSELECT * FROM positions\u201d.");
+	para(f, "The corpus is an SQLite file with documented views. The last "
+		"part of the annex has the SQL behind each table; any SQLite "
+		"tool runs it.");
 }
 
 void sp_page_method(sp_book *b)
@@ -175,6 +207,7 @@ void sp_page_method(sp_book *b)
 	positions(&f);
 	wording(&f);
 	quotes(&f);
+	left_out(&f);
 	limits(&f);
 	queries(&f);
 	made_of(&f);
