@@ -262,11 +262,14 @@ static bool store_all(run *r)
 	return true;
 }
 
-/* Which names are one submitter's is a matter of all documents together. */
-static bool join_names(run *r)
+/* Before anything is read: a fault in it is told at once. */
+static bool load_aliases(run *r)
 {
-	return (!r->o->aliases || sp_aliases_load(r->corpus, r->o->aliases, r->err)) &&
-		sp_corpus_join_submitters(r->corpus, r->err);
+	return !r->o->aliases ||
+		(sp_corpus_begin(r->corpus, r->err) &&
+		 sp_aliases_load(r->corpus, r->o->aliases, r->err) &&
+		 sp_corpus_commit(r->corpus, r->err)) ||
+		(sp_corpus_rollback(r->corpus), false);
 }
 
 /* ---- the calls ----------------------------------------------------------------------------- */
@@ -304,7 +307,8 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	counts->found = r.walk.n;
 	counts->skipped = r.walk.skipped;
 	ok = r.kinds && any_path(&r, n) && load_manifests(&r) &&
-		load_known(&r) && store_all(&r) && join_names(&r);
+		load_known(&r) && load_aliases(&r) && store_all(&r) &&
+		sp_corpus_join_submitters(c, r.err);
 	sp_manifest_free(r.manifest);
 	sp_dialects_free(r.dialects);
 	sp_kinds_free(r.kinds);
