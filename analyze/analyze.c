@@ -229,6 +229,21 @@ static int jobs_of(const sp_analyze_options *o)
 	return o->jobs > 0 ? o->jobs : sp_cores();
 }
 
+/* Documents that this pack does not code, for their language; 0 on error. */
+static int64_t count_uncoded(sp_corpus *c, int64_t pack, sp_error *err)
+{
+	sp_query *q = sp_query_new(c, "SELECT count(*) FROM uncoded u JOIN pack p"
+				   " ON p.name = u.pack WHERE p.id = ?1", err);
+	int64_t n = 0;
+
+	if (q)
+		sp_query_bind_int(q, 1, pack);
+	if (q && sp_query_step(q, err))
+		n = sp_query_int(q, 0);
+	sp_query_free(q);
+	return n;
+}
+
 static bool apply(sp_corpus *c, const sp_pack *pack,
 		  const sp_analyze_options *o, sp_analyze_counts *counts,
 		  sp_error *err)
@@ -242,7 +257,9 @@ static bool apply(sp_corpus *c, const sp_pack *pack,
 		return false;
 	ok_documents = sp_corpus_int(c, "SELECT count(*) FROM document"
 				     " WHERE status = 'ok'", err);
-	counts->unchanged += (size_t)ok_documents - j.ndue;
+	int64_t other = count_uncoded(c, j.ids.pack, err);
+	counts->uncoded += (size_t)other;
+	counts->unchanged += (size_t)(ok_documents - other) - j.ndue;
 	j.due = due;
 	sp_pipeline p = {
 		.jobs = jobs_of(o), .tasks = j.ndue,
@@ -298,5 +315,6 @@ bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
 		ok = p && apply(c, p, o, counts, err);
 		sp_pack_free(p);
 	}
-	return ok && find_campaigns(c, o, counts, err);
+	return ok && sp_corpus_note_uncoded(c, err) &&
+	       find_campaigns(c, o, counts, err);
 }

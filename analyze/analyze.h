@@ -22,6 +22,7 @@ typedef struct sp_analyze_counts {
 	size_t unchanged;	/* had been analysed with the same packs before */
 	size_t sentences;
 	size_t positions;	/* rows stored in this run */
+	size_t uncoded;		/* in another language than some pack */
 	size_t campaigns;	/* groups of form letters in the corpus */
 } sp_analyze_counts;
 

@@ -53,6 +53,9 @@ static bool analyze(sp_corpus *c, const settings *s, int64_t run,
 	if (!s->quiet)
 		fprintf(stderr, "%zu documents analysed, %zu unchanged: %zu sentences, %zu positions\n",
 			n.documents, n.unchanged, n.sentences, n.positions);
+	if (!s->quiet && n.uncoded)
+		fprintf(stderr, "%zu document%s in another language than the pack: kept, not coded (see the view uncoded)\n",
+			n.uncoded, n.uncoded == 1 ? " is" : "s are");
 	return sp_corpus_run_count(c, run, "documents", (int64_t)n.documents,
 				   err) &&
 	       sp_corpus_run_count(c, run, "sentences", (int64_t)n.sentences,

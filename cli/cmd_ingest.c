@@ -28,6 +28,8 @@ static const char help[] =
 "  -k, --kinds FILE      words that tell kinds of submitters (YAML), in place of\n"
 "                        the built-in ones\n"
 "  -d, --dialect FILE    try this XML dialect (YAML) before the built-in ones\n"
+"  -l, --language TAG    the documents are in this language (en, pt-BR ...),\n"
+"                        whatever their text or markup says; reads all again\n"
 "  -a, --all             leave no part of a page out\n"
 "  -j, --jobs N          read with N threads (one a core)\n"
 "  -q, --quiet           print errors only\n"
@@ -129,6 +131,25 @@ static int ingest(const options *o, char **paths, size_t n, const char *args,
 	return counts.failed ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
 }
 
+/* The shape of a BCP 47 tag: parts of letters and digits, the first of 2 or 3
+ * letters. */
+static bool is_language(const char *s)
+{
+	size_t first = strspn(s, "abcdefghijklmnopqrstuvwxyz"
+			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	size_t part = first;
+
+	if (first < 2 || first > 3)
+		return false;
+	for (s += first; *s == '-'; s += part) {
+		part = strspn(++s, "abcdefghijklmnopqrstuvwxyz"
+			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+		if (part < 1 || part > 8)
+			return false;
+	}
+	return !*s;
+}
+
 /* Returns -1 to go on, else the exit status. */
 static int parse(int argc, char **argv, options *o, sp_error *err)
 {
@@ -137,6 +158,7 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 		{ "aliases", required_argument, NULL, 'A' },
 		{ "kinds", required_argument, NULL, 'k' },
 		{ "dialect", required_argument, NULL, 'd' },
+		{ "language", required_argument, NULL, 'l' },
 		{ "all", no_argument, NULL, 'a' },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "quiet", no_argument, NULL, 'q' },
@@ -146,7 +168,7 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 	long jobs;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "m:A:k:d:aj:qh", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "m:A:k:d:l:aj:qh", longs, NULL)) != -1) {
 		switch (c) {
 		case 'm':
 			o->in.manifest = optarg;
@@ -162,6 +184,11 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 					      &o->cap, sizeof *o->dialects);
 			o->dialects[o->in.ndialects++] = optarg;
 			o->in.dialects = o->dialects;
+			break;
+		case 'l':
+			if (!is_language(optarg))
+				return sp_cli_usage(err, argv, "--language: not a language tag such as en or pt-BR");
+			o->in.language = optarg;
 			break;
 		case 'a':
 			o->in.all = true;

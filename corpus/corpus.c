@@ -60,13 +60,13 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 	[SP_STMT_DOC_ADD] =
 		"INSERT INTO document (path, sha256, bytes, media_type, dialect,"
 		" charset, title, submitter, submitted_on, docket_id, url,"
-		" language, status) VALUES"
-		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+		" language, status, language_from) VALUES"
+		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
 	[SP_STMT_DOC_SET] =
 		"UPDATE document SET sha256 = ?2, bytes = ?3, media_type = ?4,"
 		" dialect = ?5, charset = ?6, title = ?7, submitter = ?8,"
 		" submitted_on = ?9, docket_id = ?10, url = ?11, language = ?12,"
-		" status = ?13 WHERE path = ?1",
+		" status = ?13, language_from = ?14 WHERE path = ?1",
 	[SP_STMT_BLOCKS_DEL] = "DELETE FROM block WHERE document = ?1",
 	[SP_STMT_ANALYSIS_DEL] = "DELETE FROM analysis WHERE document = ?1",
 	[SP_STMT_WORDING_DEL] = "DELETE FROM wording WHERE document = ?1",

@@ -207,8 +207,14 @@ bool sp_corpus_put_positions(sp_corpus *c, int64_t document,
 			     sp_error *err);
 
 /**
+ * Note as problems which documents are in another language than the packs, in
+ * place of those noted before.
+ */
+bool sp_corpus_note_uncoded(sp_corpus *c, sp_error *err);
+
+/**
  * Ids, in order, of the documents with text whose analysis with this pack is
- * due. Caller frees *ids.
+ * due; those in another language never are. Caller frees *ids.
  */
 bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
 		   sp_error *err);

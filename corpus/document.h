@@ -97,7 +97,8 @@ typedef struct sp_document {
 	const char *submitted_on; /* YYYY-MM-DD */
 	const char *docket_id;
 	const char *url;
-	const char *language;	/* BCP 47 as declared */
+	const char *language;	/* BCP 47 */
+	const char *language_from; /* given, text, markup; or NULL */
 	sp_origin origin[SP_DATUM_COUNT];
 	sp_alias *aliases;	/* in arena: what else it calls its submitter */
 	size_t naliases;

@@ -37,7 +37,9 @@ bool sp_corpus_due(sp_corpus *c, int64_t pack, int64_t **ids, size_t *n,
 	sp_query *q = sp_query_new(c,
 		"SELECT d.id FROM document d WHERE d.status = 'ok' AND NOT"
 		" EXISTS (SELECT 1 FROM analysis a WHERE a.document = d.id"
-		" AND a.pack = ?1) ORDER BY d.id", err);
+		" AND a.pack = ?1) AND NOT EXISTS (SELECT 1 FROM uncoded u"
+		" WHERE u.document = d.path AND u.pack = (SELECT name FROM pack"
+		" WHERE id = ?1)) ORDER BY d.id", err);
 
 	if (q)
 		sp_query_bind_int(q, 1, pack);

@@ -130,3 +130,14 @@ JOIN document d ON d.id = b.document
 JOIN campaign_member m ON m.document = d.id
 LEFT JOIN submitter s ON s.id = d.submitter
 ORDER BY m.campaign, d.path, b.seq, a.begin;
+
+-- Documents in another language than a pack: kept, and not coded by it. Only
+-- the first part of the tags counts; a document of unknown language is coded.
+CREATE VIEW uncoded (document, submitter, language, pack) AS
+SELECT d.path, s.name, d.language, p.name
+FROM document d JOIN pack p
+LEFT JOIN submitter s ON s.id = d.submitter
+WHERE d.status = 'ok' AND d.language IS NOT NULL
+AND lower(substr(d.language, 1, instr(d.language || '-', '-') - 1)) <>
+    lower(substr(p.language, 1, instr(p.language || '-', '-') - 1))
+ORDER BY p.id, d.path;

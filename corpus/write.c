@@ -195,6 +195,7 @@ static bool put_row(sp_corpus *c, sp_stmt which, const sp_document *d,
 	sp_bind_opt(s, 11, d->url);
 	sp_bind_opt(s, 12, d->language);
 	sp_bind_opt(s, 13, status_name(d->status));
+	sp_bind_opt(s, 14, d->language_from);
 	return sp_stmt_run(c, s, err);
 }
 
@@ -531,4 +532,14 @@ bool sp_corpus_put_positions(sp_corpus *c, int64_t document,
 		if (!put_position(c, ids, &rows[i], err))
 			return false;
 	return true;
+}
+
+bool sp_corpus_note_uncoded(sp_corpus *c, sp_error *err)
+{
+	return sp_corpus_exec(c, "DELETE FROM problem WHERE stage = 'analyze'"
+		" AND message LIKE 'is in %: kept, not coded by %';"
+		"INSERT INTO problem (path, stage, severity, message)"
+		" SELECT u.document, 'analyze', 'note', 'is in ' || u.language ||"
+		" ', not in ' || p.language || ': kept, not coded by ' || u.pack"
+		" FROM uncoded u JOIN pack p ON p.name = u.pack", err);
 }

@@ -101,9 +101,10 @@ static bool load_known(run *r)
 		if (r->walk.found[i].problem)
 			continue;
 		k->is = sp_corpus_known(r->corpus, path, &k->bytes, k->sha256, r->err);
+		k->stale = r->o->language != NULL;
 		row = k->is ? sp_manifest_find(r->manifest, path) : NULL;
 		if (row)
-			k->stale = is_stale(q, row, path, r->err);
+			k->stale |= is_stale(q, row, path, r->err);
 	}
 	sp_query_free(q);
 	return !r->err->code;
@@ -134,6 +135,12 @@ static sp_document *unreadable(const char *path, const char *what)
 	return d;
 }
 
+static void set_language(sp_document *d, const char *tag)
+{
+	d->language = sp_arena_strdup(d->arena, tag);
+	d->language_from = "given";
+}
+
 /* A result of NULL says: unchanged. */
 static void *work(void *arg, void *worker, size_t i, size_t *bytes)
 {
@@ -158,8 +165,11 @@ static void *work(void *arg, void *worker, size_t i, size_t *bytes)
 	const sp_manifest_row *row = sp_manifest_find(r->manifest, f->path);
 	if (row)
 		sp_manifest_apply(row, d);
-	for (sp_document *part = d; part; part = part->next)
+	for (sp_document *part = d; part; part = part->next) {
 		sp_about(r->kinds, part);
+		if (r->o->language)
+			set_language(part, r->o->language);
+	}
 	*bytes = sp_arena_size(d->arena);
 	return d;
 }

@@ -18,6 +18,7 @@ typedef struct sp_ingest_options {
 	size_t ndialects;
 	const char *aliases;		/* a table of names that are one submitter's */
 	const char *kinds;		/* NULL: the built-in kinds of submitters */
+	const char *language;		/* BCP 47: of all documents; NULL: find out */
 	bool all;			/* leave no part of a page out */
 	struct sp_explanation *explain;	/* sp_ingest_read() only: explain.h */
 	const sp_progress *progress;	/* or NULL */

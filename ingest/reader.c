@@ -12,6 +12,7 @@
 #include "ingest/decode.h"
 #include "ingest/explain.h"
 #include "ingest/flow.h"
+#include "ingest/language.h"
 #include "ingest/mend.h"
 #include "ingest/meta.h"
 #include "ingest/parse.h"
@@ -27,6 +28,7 @@ struct sp_reader {
 	sp_tree tree;
 	sp_content content;
 	sp_writer writer;
+	sp_language *language;
 	sp_buf bytes, text, markup;
 	sp_explanation *explain;	/* or NULL */
 };
@@ -44,6 +46,7 @@ sp_reader *sp_reader_new(const sp_dialects *dialects)
 	sp_tree_init(&r->tree);
 	sp_content_init(&r->content);
 	sp_writer_init(&r->writer);
+	r->language = sp_language_new();
 	sp_buf_init(&r->bytes);
 	sp_buf_init(&r->text);
 	sp_buf_init(&r->markup);
@@ -59,6 +62,7 @@ void sp_reader_free(sp_reader *r)
 	sp_tree_release(&r->tree);
 	sp_content_release(&r->content);
 	sp_writer_release(&r->writer);
+	sp_language_free(r->language);
 	sp_buf_release(&r->bytes);
 	sp_buf_release(&r->text);
 	sp_buf_release(&r->markup);
@@ -200,6 +204,9 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	note_decoding(d, &r->text, &info);
 	if (!only_blanks(r->text.data, r->text.len))
 		read_as(r, d, sp_sniff(path, r->text.data, r->text.len), all);
+	for (sp_document *part = d; part; part = part->next)
+		if (part->nblocks)
+			sp_language_find(r->language, part);
 	if (d->status == SP_DOC_OK && !d->nblocks) {
 		d->status = SP_DOC_EMPTY;
 		if (d->next)	/* all that the file says stands in its parts */
