@@ -389,6 +389,9 @@ static void weed(sp_chooser *c, uint32_t root, const char *title)
 	uint32_t end = c->t->nodes[root].end;
 	bool title_seen = !title;
 	uint32_t first = 0, last = 0;
+	/* A page may hold nothing but links. */
+	bool links_are_text = !c->m[root].prose &&
+		sp_content_link_density(&c->m[root]) > 0.5;
 
 	for (uint32_t i = root; i < end; i++) {
 		if (c->m[i].out || !sp_content_is_prose(&c->m[i]))
@@ -404,8 +407,7 @@ static void weed(sp_chooser *c, uint32_t root, const char *title)
 			sp_content_leave_out(c, i, SP_WHY_METADATA, 0);
 		} else if (is_anchor(c, i)) {
 			sp_content_leave_out(c, i, SP_WHY_ANCHOR, 0);
-		} else if (n->name && i != root && (c->m[root].prose ||
-						    c->m[i].len * 2 < c->m[root].len) &&
+		} else if (n->name && i != root && !links_are_text &&
 			   is_link_box(c, i, first && i > first && i < last)) {
 			sp_content_leave_out(c, i, SP_WHY_LINKS,
 				(unsigned)(1000 * sp_content_link_density(&c->m[i])));

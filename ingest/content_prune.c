@@ -12,6 +12,10 @@
 /* A thread of comments may be long behind a text of at least so much prose. */
 enum { THREAD_AFTER = 500 };
 
+/* How far up and down is looked around a header: what nests deeper is no page
+ * that somebody wrote, and must not cost quadratic time. */
+enum { LEVELS = 64, HEADER_NODES = 1000 };
+
 /* ---- measuring ------------------------------------------------------------------ */
 
 static void count_text(sp_chooser *c, size_t i)
@@ -204,7 +208,7 @@ static bool judge(sp_chooser *c, size_t i, double limit, sp_why why, unsigned de
 
 static bool within(const sp_tree *t, size_t i, sp_tag a, sp_tag b)
 {
-	while (t->nodes[i].parent != i) {
+	for (int up = 0; up < LEVELS && t->nodes[i].parent != i; up++) {
 		i = t->nodes[i].parent;
 		if (t->nodes[i].tag == a || t->nodes[i].tag == b)
 			return true;
@@ -215,7 +219,7 @@ static bool within(const sp_tree *t, size_t i, sp_tag a, sp_tag b)
 /* A heading below the first level, and nothing else? */
 static bool is_heading_only(const sp_chooser *c, size_t header)
 {
-	for (size_t i = header + 1; i < c->t->nodes[header].end; i++)
+	for (size_t i = header + 1; i < c->t->nodes[header].end && i < header + LEVELS; i++)
 		if (sp_tag_heading(c->t->nodes[i].tag) > 1)
 			return c->m[i].len && c->m[i].len == c->m[header].len;
 	return false;
@@ -229,7 +233,8 @@ static bool weed_header(sp_chooser *c, size_t header)
 	const sp_tree *t = c->t;
 	bool kept = false;
 
-	if (!within(t, header, SP_TAG_ARTICLE, SP_TAG_MAIN))
+	if (t->nodes[header].end - header > HEADER_NODES ||
+	    !within(t, header, SP_TAG_ARTICLE, SP_TAG_MAIN))
 		return false;
 	if (t->nodes[t->nodes[header].parent].tag == SP_TAG_SECTION &&
 	    is_heading_only(c, header))

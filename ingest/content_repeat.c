@@ -16,7 +16,8 @@ enum {
 	CARD_PROSE = 450,	/* letters of prose in a card, at most */
 	REPLIES_MIN = 2,
 	REPLIED_TO = 300,	/* letters of prose that a thread answers */
-	SEEN = 160		/* bytes at an item's begin and end that are read */
+	SEEN = 160,		/* bytes at an item's begin and end that are read */
+	NODES_SEEN = 64		/* nodes of an item among which its heading is */
 };
 
 /* What is counted of a run of like children. */
@@ -37,7 +38,7 @@ static bool like(const sp_chooser *c, size_t a, size_t b)
 /* Does its first heading lie in a link, for the most part? */
 static bool has_linked_heading(const sp_chooser *c, size_t item)
 {
-	for (size_t i = item; i < c->t->nodes[item].end; i++) {
+	for (size_t i = item; i < c->t->nodes[item].end && i < item + NODES_SEEN; i++) {
 		const struct sp_measure *m = &c->m[i];
 		if (m->out || !m->len)
 			continue;
@@ -114,17 +115,11 @@ static bool are_cards(const sp_chooser *c, const group *g)
 		g->prose * 2 < c->m[c->body].prose;
 }
 
-static bool are_replies(const sp_chooser *c, size_t parent, const group *g)
+static bool are_replies(const sp_chooser *c, const group *g, uint32_t before)
 {
-	uint32_t before = 0;
-
-	if (g->items < REPLIES_MIN || g->dated * 10 < g->items * 7 ||
-	    g->answers * 10 < g->items * 6 || g->prose * 4 > c->m[c->body].prose * 3)
-		return false;
-	for (size_t i = c->body; i < parent && before <= REPLIED_TO; i++)
-		if (!c->m[i].out && sp_content_is_prose(&c->m[i]))
-			before += c->m[i].own;
-	return before > REPLIED_TO;
+	return g->items >= REPLIES_MIN && g->dated * 10 >= g->items * 7 &&
+		g->answers * 10 >= g->items * 6 && before > REPLIED_TO &&
+		g->prose * 4 <= c->m[c->body].prose * 3;
 }
 
 /* The box around the group that holds little else: its heading, a "show more". */
@@ -140,8 +135,9 @@ static size_t box_of(const sp_chooser *c, size_t at, const group *g)
 	return at;
 }
 
-/* The children of `parent` that are like its first one with text. */
-static void judge_children(sp_chooser *c, size_t parent)
+/* The children of `parent` that are like its first one with text; `before`:
+ * letters of prose that stand before it. */
+static void judge_children(sp_chooser *c, size_t parent, uint32_t before)
 {
 	const sp_tree *t = c->t;
 	group g = { 0 };
@@ -161,7 +157,7 @@ static void judge_children(sp_chooser *c, size_t parent)
 		}
 	}
 	bool cards = are_cards(c, &g);
-	if (!cards && !are_replies(c, parent, &g))
+	if (!cards && !are_replies(c, &g, before))
 		return;
 	sp_why why = cards ? SP_WHY_CARDS : SP_WHY_REPLIES;
 	if (!others && parent != c->body) {
@@ -173,9 +169,21 @@ static void judge_children(sp_chooser *c, size_t parent)
 			sp_content_leave_out(c, i, why, (unsigned)g.items);
 }
 
+/* Two children with text: one alone, in a chain of boxes, repeats nothing. */
+static bool has_two(const sp_chooser *c, size_t parent)
+{
+	size_t n = 0;
+
+	for (size_t i = parent + 1; i < c->t->nodes[parent].end && n < 2;
+	     i = c->t->nodes[i].end)
+		n += c->m[i].len && c->t->nodes[i].name;
+	return n == 2;
+}
+
 void sp_content_prune_repeats(sp_chooser *c)
 {
 	const sp_tree *t = c->t;
+	uint32_t before = 0;
 
 	for (size_t i = c->body; i < t->nodes[c->body].end;) {
 		const sp_node *n = &t->nodes[i];
@@ -183,9 +191,10 @@ void sp_content_prune_repeats(sp_chooser *c)
 			i = n->end;
 			continue;
 		}
-		/* A child that was measured has an element child of its own. */
-		if (sp_tag_is_block(n->tag) && n->end > i + 2 * REPLIES_MIN)
-			judge_children(c, i);
+		if (sp_tag_is_block(n->tag) && has_two(c, i))
+			judge_children(c, i, before);
+		if (sp_content_is_prose(&c->m[i]))
+			before += c->m[i].own;
 		i++;
 	}
 }

@@ -74,6 +74,13 @@ static void text(mender *m, const char *s, const char *end, bool references)
 	}
 }
 
+/* What begins at `from` has no end: the rest of the file is a part of it. */
+static void unended(mender *m, const char *what, const char *from)
+{
+	m->info->unended = what;
+	m->info->unended_at = (size_t)(from - m->begin);
+}
+
 /* ---- comments and their kin --------------------------------------------------- */
 
 static const char *find(const char *s, const char *end, const char *what)
@@ -131,6 +138,8 @@ static void comment(mender *m)
 		const char *close = memchr(m->s, '>', (size_t)(m->end - m->s));
 		m->s = close ? close + 1 : m->end;
 	}
+	if (m->s == m->end && m->end[-1] != '>')
+		unended(m, "comment", begin);
 	if (wanted_comment(begin, m->s)) {
 		sp_buf_add(m->out, begin, (size_t)(m->s - begin));
 		return;
@@ -335,6 +344,9 @@ static void raw_text(mender *m, const char *name, raw kind)
 {
 	const char *close = raw_end(m, name, kind);
 
+	if (close == m->end && kind != RAW_REST)
+		unended(m, "raw text", m->s);
+
 	if (kind == RAW_TEXT || kind == RAW_REFERENCES || kind == RAW_REST)
 		text(m, m->s, close, kind == RAW_REFERENCES);
 	else
@@ -419,6 +431,7 @@ static void tag(mender *m)
 			attribute(m, begin, &kept);
 	}
 	if (m->s == m->end) {	/* a tag that never ends is no tag */
+		unended(m, "tag", begin);
 		sp_buf_truncate(m->out, from);
 		return;
 	}

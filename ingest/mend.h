@@ -10,6 +10,9 @@
 typedef struct sp_mended {
 	size_t attributes;	/* attributes beyond the cap of a tag */
 	size_t attributes_at;	/* offset of the first such tag */
+	const char *unended;	/* "comment", "tag" or "raw text" (script, style,
+				 * title, textarea ...) that takes the rest of the file, or NULL */
+	size_t unended_at;	/* its offset */
 } sp_mended;
 
 /**

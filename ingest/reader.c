@@ -136,6 +136,10 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 	if (mended.attributes)
 		sp_document_problem(d, SP_NOTE, line_at(r->text.data, mended.attributes_at),
 				    "a tag with more attributes than anybody needs: the rest of them is left out");
+	if (mended.unended)
+		sp_document_problem(d, SP_WARNING, line_at(r->text.data, mended.unended_at),
+				    "a %s that begins here never ends: the rest of the file counts as part of it",
+				    mended.unended);
 	if (!sp_parse_html(r->parser, r->markup.data, r->markup.len, &r->tree, &err)) {
 		fail(d, &err);
 		return;
