@@ -15,14 +15,16 @@
 static const char help[] =
 "usage: standpoint ingest [OPTION]... CORPUS PATH...\n"
 "\n"
-"Read the documents at each PATH, a file or a folder with all below it, into\n"
-"CORPUS, which is made if need be. HTML, XHTML, XML and plain text are read\n"
-"(.html .htm .xhtml .xml .txt). A document that is in the corpus already is read\n"
-"again only if it changed.\n"
+"Read the documents at each PATH, a file, a folder with all below it or an\n"
+"archive, into CORPUS, which is made if need be. HTML, XHTML, XML and plain text\n"
+"are read (.html .htm .xhtml .xml .txt), also inside .zip, .tar, .tar.gz (.xz,\n"
+".bz2, .zst) and single files that one of these compressed. A document that is\n"
+"in the corpus already is read again only if it changed.\n"
 "\n"
-"  -m, --manifest FILE   a table of submitters (tab separated, with a header\n"
-"                        line: file, submitter, type, date, docket, url);\n"
-"                        otherwise each manifest.tsv found beside the files\n"
+"  -m, --manifest FILE   a table of the documents (CSV or TSV, with a header\n"
+"                        line: file, submitter, type, date, docket, url,\n"
+"                        question, title); otherwise each manifest.tsv or\n"
+"                        manifest.csv found beside the files\n"
 "  -d, --dialect FILE    try this XML dialect (YAML) before the built-in ones\n"
 "  -a, --all             leave no part of a page out\n"
 "  -j, --jobs N          read with N threads (one a core)\n"
@@ -40,9 +42,12 @@ typedef struct options {
 	const char *corpus;
 } options;
 
-static void notice(void *arg, const char *line)
+static void notice(void *arg, sp_severity severity, const char *line)
 {
-	(void)arg;
+	const options *o = arg;
+
+	if (o->quiet && severity != SP_ERROR)
+		return;
 	sp_cli_progress_end();
 	fprintf(stderr, "%s\n", line);
 }
@@ -112,6 +117,7 @@ static int ingest(const options *o, char **paths, size_t n, const char *args,
 		return sp_cli_failed(err);
 	in.progress = &progress;
 	in.notice = notice;
+	in.notice_arg = (void *)o;
 	ok = sp_corpus_run_start(c, "ingest", args, &run, err) &&
 		sp_ingest_run(c, (const char *const *)paths, n, &in, &counts, err) &&
 		store_counts(c, run, &counts, err);
@@ -192,6 +198,6 @@ static int run_ingest(int argc, char **argv, sp_error *err)
 const sp_command sp_command_ingest = {
 	.name = "ingest",
 	.run = run_ingest,
-	.summary = "read files and folders into a corpus",
+	.summary = "read files, folders and archives into a corpus",
 	.help = help,
 };

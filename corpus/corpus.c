@@ -36,10 +36,17 @@ static const char *const migrations[SP_CORPUS_VERSION - 1] = {
 	" hash INTEGER NOT NULL) STRICT;"
 	"ALTER TABLE document ADD COLUMN language_from TEXT CHECK"
 	" (language_from IN ('given', 'text', 'markup'));",
+	/* to 3: what manifests and bulk downloads say */
+	"ALTER TABLE document ADD COLUMN question TEXT;"
+	"ALTER TABLE document ADD COLUMN attributes TEXT;"
+	"ALTER TABLE document ADD COLUMN attached_to TEXT;"
+	"ALTER TABLE document ADD COLUMN described_by TEXT;",
 };
 
 static const char *const stmt_sql[SP_STMT_MAX] = {
-	[SP_STMT_KNOWN] = "SELECT bytes, sha256 FROM document WHERE path = ?1",
+	[SP_STMT_KNOWN] = 
+		"SELECT bytes, sha256, ifnull(described_by, ''), status = 'failed'"
+		" FROM document WHERE path = ?1",
 	[SP_STMT_SUBMITTER_GET] = "SELECT id FROM submitter WHERE name = ?1",
 	[SP_STMT_SUBMITTER_ADD] =
 		"INSERT INTO submitter (name, short_name) VALUES (?1, ?2)",
@@ -49,13 +56,15 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 	[SP_STMT_DOC_ADD] =
 		"INSERT INTO document (path, sha256, bytes, media_type, dialect,"
 		" charset, title, submitter, submitted_on, docket_id, url,"
-		" language, status) VALUES"
-		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+		" language, status, question, attributes, attached_to,"
+		" described_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+		" ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
 	[SP_STMT_DOC_SET] =
 		"UPDATE document SET sha256 = ?2, bytes = ?3, media_type = ?4,"
 		" dialect = ?5, charset = ?6, title = ?7, submitter = ?8,"
 		" submitted_on = ?9, docket_id = ?10, url = ?11, language = ?12,"
-		" status = ?13 WHERE path = ?1",
+		" status = ?13, question = ?14, attributes = ?15,"
+		" attached_to = ?16, described_by = ?17 WHERE path = ?1",
 	[SP_STMT_BLOCKS_DEL] = "DELETE FROM block WHERE document = ?1",
 	[SP_STMT_ANALYSIS_DEL] = "DELETE FROM analysis WHERE document = ?1",
 	[SP_STMT_WORDING_DEL] = "DELETE FROM wording WHERE document = ?1",

@@ -100,6 +100,10 @@ static void an_old_corpus_is_brought_up_to_date(void **state)
 	const char *old = with("old.db", "DROP VIEW forms; DROP VIEW additions;"
 		"DROP TABLE addition; DROP TABLE wording;"
 		"ALTER TABLE document DROP COLUMN language_from;"
+		"ALTER TABLE document DROP COLUMN question;"
+		"ALTER TABLE document DROP COLUMN attributes;"
+		"ALTER TABLE document DROP COLUMN attached_to;"
+		"ALTER TABLE document DROP COLUMN described_by;"
 		"PRAGMA user_version = 1");
 
 	expect_refusal(old, SP_CORPUS_READ, "older version");
@@ -109,7 +113,8 @@ static void an_old_corpus_is_brought_up_to_date(void **state)
 			 SP_CORPUS_VERSION);
 	assert_int_equal(sp_corpus_int(c, "SELECT (SELECT count(*) FROM"
 		" addition) + (SELECT count(*) FROM wording) + (SELECT"
-		" count(language_from) FROM document) + (SELECT count(*) FROM"
+		" count(language_from || question || attributes || attached_to ||"
+		" described_by) FROM document) + (SELECT count(*) FROM"
 		" forms)", &err), 0);
 	sp_corpus_close(c);
 	c = sp_corpus_open(old, SP_CORPUS_READ, &err);
