@@ -8,6 +8,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "ingest/archive.h"
+#include "ingest/bulk.h"
+#include "ingest/source.h"
 
 /* A buffer that one huge member has blown up is not kept for the small ones. */
 enum { KEEP = 8 << 20 };
@@ -17,6 +19,10 @@ struct sp_feed {
 	size_t at;		/* next of the walk */
 	sp_archive *archive;	/* open now, or NULL */
 	bool archive_named;	/* it stood on the command line */
+	sp_source_file *file;	/* of the table, if it is no member */
+	sp_table *table;	/* open now, or NULL */
+	sp_bulk bulk;
+	char *table_path;
 	size_t skipped;
 	uint64_t *used;		/* hashes of the names given out; 0 is free */
 	size_t nused, used_cap;
@@ -29,6 +35,8 @@ void sp_item_init(sp_item *i)
 	sp_buf_init(&i->name);
 	sp_buf_init(&i->bytes);
 	sp_buf_init(&i->problem);
+	sp_buf_init(&i->comment);
+	i->arena = sp_arena_new();
 }
 
 void sp_item_release(sp_item *i)
@@ -37,6 +45,8 @@ void sp_item_release(sp_item *i)
 	sp_buf_release(&i->name);
 	sp_buf_release(&i->bytes);
 	sp_buf_release(&i->problem);
+	sp_buf_release(&i->comment);
+	sp_arena_free(i->arena);
 }
 
 static void clear(sp_item *i)
@@ -50,7 +60,21 @@ static void clear(sp_item *i)
 	i->file = NULL;
 	i->archive = 0;
 	i->severity = SP_ERROR;
-	i->document = i->renamed = false;
+	i->document = i->renamed = i->row = i->withdrawn = false;
+	i->line = 0;
+	sp_buf_clear(&i->comment);
+	sp_arena_clear(i->arena);
+	i->said = (sp_manifest_row){ 0 };
+}
+
+static void close_table(sp_feed *f)
+{
+	sp_table_free(f->table);
+	sp_source_close(f->file);
+	free(f->table_path);
+	f->table = NULL;
+	f->file = NULL;
+	f->table_path = NULL;
 }
 
 sp_feed *sp_feed_new(const sp_walk *walk)
@@ -65,6 +89,7 @@ void sp_feed_free(sp_feed *f)
 {
 	if (!f)
 		return;
+	close_table(f);
 	sp_archive_free(f->archive);
 	free(f->used);
 	free(f);
@@ -151,6 +176,85 @@ static bool give_member(sp_feed *f, const sp_member *m, sp_item *item)
 	return trouble(item, SP_ERROR, err.msg);
 }
 
+/* ---- rows of bulk downloads -------------------------------------------------------------- */
+
+static ssize_t read_member(void *arg, void *to, size_t n, sp_error *err)
+{
+	return sp_archive_data(arg, to, n, err);
+}
+
+/* Open the table at `path`; false if it is no bulk download. */
+static bool open_table(sp_feed *f, const char *file, const char *path)
+{
+	sp_error err = SP_ERROR_INIT;	/* then it is none of ours */
+
+	f->file = file ? sp_source_open(file, &err) : NULL;
+	if (!file || f->file)
+		f->table = sp_table_open(path, file ? sp_source_read : read_member,
+					 file ? (void *)f->file : (void *)f->archive, &err);
+	f->table_path = sp_strdup(path);
+	if (f->table && sp_bulk_is(f->table, &f->bulk))
+		return true;
+	close_table(f);
+	return false;
+}
+
+static bool row_trouble(sp_feed *f, sp_item *item, sp_severity severity, int line, const char *what)
+{
+	sp_buf_clear(&item->path);
+	sp_buf_adds(&item->path, f->table_path);
+	item->line = line;
+	return trouble(item, severity, what);
+}
+
+static bool give_row(sp_feed *f, const sp_table_row *r, sp_item *item)
+{
+	size_t at = f->bulk.at[SP_BULK_COMMENT];
+
+	if (!r->n)
+		return row_trouble(f, item, SP_ERROR, r->line, r->problem);
+	item->said.table = sp_arena_strdup(item->arena, f->table_path);
+	sp_bulk_describe(&f->bulk, f->table, r, item->arena, &item->said);
+	if (!*item->said.file)
+		return row_trouble(f, item, SP_ERROR, r->line, "the row has no Document ID: left out");
+	sp_buf_adds(&item->path, item->said.file);
+	if (!sp_bulk_is_submission(&f->bulk, r)) {
+		sp_buf why = SP_BUF_INIT;
+		sp_buf_addf(&why, "'%s' is no submission (%s): left out", item->said.file,
+			    sp_bulk_cell(&f->bulk, r, SP_BULK_TYPE));
+		row_trouble(f, item, SP_WARNING, r->line, why.data);
+		sp_buf_release(&why);
+		return true;
+	}
+	name_once(f, item);
+	item->row = true;
+	item->line = r->line;
+	item->withdrawn = sp_bulk_is_withdrawn(&f->bulk, r);
+	item->attachments = sp_arena_strdup(item->arena,
+		sp_bulk_cell(&f->bulk, r, SP_BULK_ATTACHMENTS));
+	sp_buf_add(&item->bytes, r->raw, r->raw_len);
+	if (at < r->n) {
+		sp_buf_add(&item->comment, r->cells[at].text, r->cells[at].len);
+		item->comment_line = r->cells[at].line;
+	}
+	return true;
+}
+
+static bool from_table(sp_feed *f, sp_item *item)
+{
+	sp_error err = SP_ERROR_INIT;
+	sp_table_row row;
+
+	if (!f->table)
+		return false;
+	if (sp_table_next(f->table, &row, &err))
+		return give_row(f, &row, item);
+	if (err.code)
+		row_trouble(f, item, SP_ERROR, err.line, err.msg);
+	close_table(f);
+	return err.code != SP_OK;
+}
+
 /* Is the member a document? A single compressed file is what it was named for. */
 static bool wanted(const sp_feed *f, const sp_member *m)
 {
@@ -170,6 +274,11 @@ static bool from_archive(sp_feed *f, sp_item *item)
 				return true;
 			continue;
 		}
+		if (m.kind == SP_KIND_TABLE && open_table(f, NULL, m.path)) {
+			if (from_table(f, item))
+				return true;
+			continue;
+		}
 		f->skipped += m.kind != SP_KIND_MANIFEST;
 	}
 	sp_archive_free(f->archive);
@@ -182,9 +291,15 @@ static bool from_walk(sp_feed *f, const sp_found *found, sp_item *item)
 {
 	sp_error err = SP_ERROR_INIT;
 
-	if (found->kind == SP_KIND_TABLE && !found->named && !found->problem) {
-		f->skipped++;
-		return false;
+	if (found->kind == SP_KIND_TABLE && !found->problem) {
+		if (open_table(f, found->file, found->path))
+			return false;
+		if (!found->named) {
+			f->skipped++;
+			return false;
+		}
+		sp_buf_adds(&item->path, found->path);
+		return trouble(item, SP_ERROR, "a table, but no bulk download: its header has no 'Document ID' and 'Comment'");
 	}
 	if (found->kind == SP_KIND_ARCHIVE && !found->problem) {
 		f->archive = sp_archive_open(found->file, found->path, &err);
@@ -207,7 +322,7 @@ bool sp_feed_next(sp_feed *f, sp_item *item)
 {
 	clear(item);
 	for (;;) {
-		if (from_archive(f, item))
+		if (from_table(f, item) || from_archive(f, item))
 			return true;
 		if (f->at == f->walk->n)
 			return false;

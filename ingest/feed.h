@@ -1,5 +1,6 @@
 /* feed.h - what there is to read, one thing after another: the files of a walk
- * and the members of its archives, in one fixed order and in bounded memory. */
+ * and the members of its archives, and the rows of its bulk downloads, in one
+ * fixed order and in bounded memory. */
 #ifndef SP_INGEST_FEED_H
 #define SP_INGEST_FEED_H
 
@@ -7,7 +8,9 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/arena.h"
 #include "corpus/document.h"
+#include "ingest/manifest.h"
 #include "ingest/walk.h"
 
 /** One thing to read, or to say. Its buffers are used again for the next. */
@@ -21,6 +24,15 @@ typedef struct sp_item {
 	sp_severity severity;	/* of the problem */
 	bool document;		/* the problem is that of a document */
 	bool renamed;		/* its name stood for another document already */
+	int line;		/* of the problem, or of the row in its table */
+	/* a row of a bulk download: `bytes` is all of it */
+	bool row;
+	sp_buf comment;		/* its HTML */
+	int comment_line;
+	bool withdrawn;
+	sp_manifest_row said;	/* what it says, in `arena` */
+	const char *attachments;
+	sp_arena *arena;
 } sp_item;
 
 void sp_item_init(sp_item *i);

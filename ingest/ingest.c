@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "ingest/about.h"
+#include "ingest/bulk.h"
 #include "ingest/feed.h"
 #include "ingest/manifest.h"
 #include "ingest/reader.h"
@@ -44,6 +45,7 @@ typedef struct worker {
 	bool is_known;
 	const sp_manifest_row *row;
 	const char *table;	/* the manifest that ought to have a row */
+	bool meant;		/* that there is no text is as it should be */
 } worker;
 
 typedef enum verdict {
@@ -59,6 +61,7 @@ typedef struct result {
 	bool was_known;
 	bool row_lost;		/* a manifest described it, and none does now */
 	const char *table;	/* as the worker's */
+	bool meant;
 } result;
 
 /* ---- fetching: one at a time, in order ------------------------------------------------- */
@@ -93,7 +96,7 @@ static bool next(void *arg, void *own, size_t i)
 	if (row)
 		row->used = true;
 	w->row = row;
-	w->table = row ? NULL : sp_manifest_covers(r->manifest, w->item.path.data);
+	w->table = row || w->item.row ? NULL : sp_manifest_covers(r->manifest, w->item.path.data);
 	w->is_known = sp_corpus_known(r->reading, w->item.path.data, &w->known, &r->fetch_err);
 	return !r->fetch_err.code;
 }
@@ -120,13 +123,14 @@ static void worker_free(void *arg, void *own)
 	free(w);
 }
 
-static sp_document *unreadable(const char *path, sp_severity severity, const char *what)
+static sp_document *unreadable(const char *path, sp_severity severity, int line,
+			       const char *what)
 {
 	sp_document *d = sp_document_new(path);
 
 	d->status = SP_DOC_FAILED;
 	sp_sha256("", 0, d->sha256);
-	sp_document_problem(d, severity, 0, "%s", what);
+	sp_document_problem(d, severity, line, "%s", what);
 	return d;
 }
 
@@ -142,6 +146,56 @@ static bool is_unchanged(const worker *w, const sp_source *s)
 		strcmp(w->known.sha256, s->sha256) == 0 && described_as_before(w);
 }
 
+/* What a comment says of its attachments, in place of saying something. */
+static void refer(worker *w, sp_document *d)
+{
+	const char *s = w->item.attachments, *name;
+	size_t n, files = 0, read = 0;
+
+	while ((n = sp_bulk_attachment(&s, &name))) {
+		char *copy = sp_strndup(name, n);
+		files++;
+		read += sp_name_kind(copy) == SP_KIND_DOCUMENT;
+		free(copy);
+	}
+	if (d->nblocks == 1 && sp_bulk_only_refers(d->blocks[0].text, d->blocks[0].len)) {
+		d->nblocks = 0;
+		d->status = SP_DOC_EMPTY;
+		w->meant = true;
+		sp_document_problem(d, SP_NOTE, w->item.line,
+				    "says only that something is attached: %zu file%s, of which %zu can be read",
+				    files, files == 1 ? "" : "s", read);
+	} else if (read < files) {
+		sp_document_problem(d, SP_NOTE, w->item.line,
+				    "%zu of its attachments are not HTML, XML or text", files - read);
+	}
+}
+
+/* A row of a bulk download. */
+static sp_document *read_row(const run *r, worker *w)
+{
+	const sp_item *item = &w->item;
+	sp_source source = sp_source_of(item->bytes.data, item->bytes.len);
+
+	if (is_unchanged(w, &source))
+		return NULL;
+	sp_document *d = sp_reader_cell(w->reader, item->path.data, &source, item->comment.data,
+					item->withdrawn ? 0 : item->comment.len, item->comment_line);
+	w->meant = item->withdrawn;
+	if (item->withdrawn)
+		sp_document_problem(d, SP_NOTE, item->line, "was withdrawn: its text is left out");
+	else
+		refer(w, d);
+	if (d->status == SP_DOC_EMPTY && !d->nproblems)
+		sp_document_problem(d, SP_NOTE, item->line, "the row has no comment");
+	sp_manifest_apply(&item->said, d);
+	d->described_by = NULL;
+	sp_about(r->kinds, d);
+	if (item->renamed)
+		sp_document_problem(d, SP_WARNING, item->line, "another row has this Document ID");
+	return d;
+}
+
 /* The document; NULL if it is unchanged. */
 static sp_document *read_item(const run *r, worker *w)
 {
@@ -150,10 +204,12 @@ static sp_document *read_item(const run *r, worker *w)
 	sp_source source;
 	sp_document *d;
 
+	if (w->item.row)
+		return read_row(r, w);
 	if (!w->item.file)
 		source = sp_source_of(w->item.bytes.data, w->item.bytes.len);
 	else if (!sp_reader_load(w->reader, w->item.file, &source, &err))
-		return unreadable(path, SP_ERROR, err.msg);
+		return unreadable(path, SP_ERROR, 0, err.msg);
 	source.name = w->item.name.data;
 	if (is_unchanged(w, &source))
 		return NULL;
@@ -179,11 +235,12 @@ static void *work(void *arg, void *own, size_t i, size_t *bytes)
 	out->table = w->table;
 	out->row_lost = w->is_known && w->known.described_by[0] && !w->row;
 	if (item->problem.len) {
-		out->d = unreadable(item->path.data, item->severity, item->problem.data);
+		out->d = unreadable(item->path.data, item->severity, item->line, item->problem.data);
 		out->verdict = item->document ? STORE : LINE;
 	} else {
 		out->d = read_item(r, w);
 		out->verdict = out->d ? STORE : UNCHANGED;
+		out->meant = item->row && w->meant;
 	}
 	if (!out->d)	/* unchanged; its path is needed if something is to be said */
 		out->d = sp_document_new(item->path.data);
@@ -213,7 +270,7 @@ static void count_stored(run *r, const result *x)
 		r->counts->changed++;
 	else
 		r->counts->added++;
-	r->counts->empty += x->d->status == SP_DOC_EMPTY;
+	r->counts->empty += x->d->status == SP_DOC_EMPTY && !x->meant;
 }
 
 static void notice(run *r, const sp_document *d)
@@ -316,12 +373,9 @@ static bool store_all(run *r)
 static bool load_manifests(run *r)
 {
 	r->manifest = sp_manifest_new();
-	r->expected = r->walk.n;
-	if (r->o->manifest)
-		return sp_manifest_add_file(r->manifest, r->o->manifest,
-					    r->o->manifest, "", r->err);
-	r->expected = sp_survey(&r->walk, r->manifest);
-	return true;
+	r->expected = sp_survey(&r->walk, r->manifest, !r->o->manifest);
+	return !r->o->manifest ||
+		sp_manifest_add_file(r->manifest, r->o->manifest, r->o->manifest, "", r->err);
 }
 
 static bool say_complaints(run *r)
@@ -342,7 +396,7 @@ static bool say_unused_rows(run *r)
 
 	for (size_t i = 0; ok && i < sp_manifest_rows(r->manifest); i++) {
 		const sp_manifest_row *row = sp_manifest_row_at(r->manifest, i);
-		if (row->used)
+		if (row->used || row->attached_to)
 			continue;
 		sp_buf_clear(&line);
 		sp_buf_addf(&line, "no document '%s' was met", row->file);

@@ -142,7 +142,10 @@ static void put(sp_manifest *m, sp_manifest_row *row)
 		return;
 	}
 	sp_manifest_row *old = &m->rows[*slot - 1];
-	sp_manifest_complain(m, row->table, row->line,
+	if (row->attached_to)	/* a manifest's row counts more than an attachment's */
+		return;
+	if (!old->attached_to)
+		sp_manifest_complain(m, row->table, row->line,
 			     "'%s' has a row already, %s%s%d: the later one counts",
 			     row->file, strcmp(old->table, row->table) ? old->table : "in line ",
 			     strcmp(old->table, row->table) ? ":" : "", old->line);

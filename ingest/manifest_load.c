@@ -2,13 +2,9 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -16,6 +12,7 @@
 #include "ingest/date.h"
 #include "ingest/manifest.h"
 #include "ingest/manifest_columns.h"
+#include "ingest/source.h"
 
 /* A table on its way in. */
 typedef struct load {
@@ -212,32 +209,12 @@ bool sp_manifest_add(sp_manifest *m, const char *path, sp_table_read read,
 	return sp_error_pass(err, &local);
 }
 
-static ssize_t read_fd(void *arg, void *to, size_t n, sp_error *err)
-{
-	ssize_t got;
-
-	do
-		got = read(*(int *)arg, to, n);
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		sp_fail(err, SP_EIO, NULL, 0, "cannot read: %s", strerror(errno));
-	return got;
-}
-
 bool sp_manifest_add_file(sp_manifest *m, const char *file, const char *path,
 			  const char *folder, sp_error *err)
 {
-	struct stat st;
-	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	bool ok = false;
+	sp_source_file *s = sp_source_open(file, err);
+	bool ok = s && sp_manifest_add(m, path, sp_source_read, s, folder, err);
 
-	if (fd < 0 || fstat(fd, &st) < 0)
-		sp_fail(err, SP_EIO, path, 0, "cannot open: %s", strerror(errno));
-	else if (!S_ISREG(st.st_mode))
-		sp_fail(err, SP_EIO, path, 0, "is not a regular file");
-	else
-		ok = sp_manifest_add(m, path, read_fd, &fd, folder, err);
-	if (fd >= 0)
-		close(fd);
+	sp_source_close(s);
 	return ok;
 }

@@ -223,3 +223,27 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	}
 	return d;
 }
+
+sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
+			    const char *html, size_t n, int line)
+{
+	sp_document *d = sp_document_new(path);
+
+	memcpy(d->sha256, s->sha256, sizeof d->sha256);
+	d->bytes = s->n;
+	d->charset = "UTF-8";
+	reuse(&r->text);
+	for (size_t i = 0; i < n; i++) {
+		if (html[i] == '\n')
+			sp_buf_adds(&r->text, "<br>");
+		sp_buf_addc(&r->text, html[i]);
+	}
+	if (!only_blanks(r->text.data, r->text.len))
+		read_as(r, d, SP_FORMAT_HTML, true);
+	for (size_t i = 0; i < d->nblocks; i++)
+		if (d->blocks[i].line)
+			d->blocks[i].line += line - 1;
+	if (d->status == SP_DOC_OK && !d->nblocks)
+		d->status = SP_DOC_EMPTY;
+	return d;
+}

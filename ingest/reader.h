@@ -38,6 +38,13 @@ sp_source sp_source_of(const char *bytes, size_t n);
 bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *err);
 
 /**
+ * Make a document of HTML that stands in a cell, html[0..n), UTF-8; line ends
+ * in it are meant. `line` is that of the cell in its table.
+ */
+sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
+			    const char *html, size_t n, int line);
+
+/**
  * Make a document of a source. Never fails: a source that cannot be read gives
  * one with status failed and a problem that says why. With `all` no part of a
  * page is left out. Caller frees.
