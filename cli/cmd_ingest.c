@@ -15,14 +15,17 @@
 static const char help[] =
 "usage: standpoint ingest [OPTION]... CORPUS PATH...\n"
 "\n"
-"Read the documents at each PATH, a file or a folder with all below it, into\n"
-"CORPUS, which is made if need be. HTML, XHTML, XML and plain text are read\n"
-"(.html .htm .xhtml .xml .txt). A document that is in the corpus already is read\n"
-"again only if it changed.\n"
+"Read the documents at each PATH, a file, a folder with all below it or an\n"
+"archive, into CORPUS, which is made if need be. HTML, XHTML, XML and plain text\n"
+"are read (.html .htm .xhtml .xml .txt), also inside .zip, .tar, .tar.gz (.xz,\n"
+".bz2, .zst) and single files that one of these compressed, and the rows of a\n"
+"bulk download of regulations.gov (.csv). A document that is in the corpus\n"
+"already is read again only if it changed.\n"
 "\n"
-"  -m, --manifest FILE   a table of submitters (tab separated, with a header\n"
-"                        line: file, submitter, type, date, docket, url);\n"
-"                        otherwise each manifest.tsv found beside the files\n"
+"  -m, --manifest FILE   a table of the documents (CSV or TSV, with a header\n"
+"                        line: file, submitter, type, date, docket, url,\n"
+"                        question, title); otherwise each manifest.tsv or\n"
+"                        manifest.csv found beside the files\n"
 "  -A, --aliases FILE    a table of names that are one submitter's (tab\n"
 "                        separated: name, canonical name); kept in the corpus\n"
 "  -k, --kinds FILE      words that tell kinds of submitters (YAML), in place of\n"
@@ -46,9 +49,12 @@ typedef struct options {
 	const char *corpus;
 } options;
 
-static void notice(void *arg, const char *line)
+static void notice(void *arg, sp_severity severity, const char *line)
 {
-	(void)arg;
+	const options *o = arg;
+
+	if (o->quiet && severity != SP_ERROR)
+		return;
 	sp_cli_progress_end();
 	fprintf(stderr, "%s\n", line);
 }
@@ -118,6 +124,7 @@ static int ingest(const options *o, char **paths, size_t n, const char *args,
 		return sp_cli_failed(err);
 	in.progress = &progress;
 	in.notice = notice;
+	in.notice_arg = (void *)o;
 	ok = sp_corpus_run_start(c, "ingest", args, &run, err) &&
 		sp_ingest_run(c, (const char *const *)paths, n, &in, &counts, err) &&
 		store_counts(c, run, &counts, err);
@@ -231,6 +238,6 @@ static int run_ingest(int argc, char **argv, sp_error *err)
 const sp_command sp_command_ingest = {
 	.name = "ingest",
 	.run = run_ingest,
-	.summary = "read files and folders into a corpus",
+	.summary = "read files, folders and archives into a corpus",
 	.help = help,
 };

@@ -24,6 +24,9 @@ static const char schema_sql[] =
 static const char views_sql[] =
 #include "corpus/views.sql.h"
 	;
+static const char to_3_sql[] =
+#include "corpus/to_3.sql.h"
+	;
 
 /* Statements that bring version i + 1 to i + 2; views are always made anew. */
 static const char *const migrations[SP_CORPUS_VERSION - 1] = {
@@ -36,10 +39,13 @@ static const char *const migrations[SP_CORPUS_VERSION - 1] = {
 	" hash INTEGER NOT NULL) STRICT;"
 	"ALTER TABLE document ADD COLUMN language_from TEXT CHECK"
 	" (language_from IN ('given', 'text', 'markup'));",
+	to_3_sql,
 };
 
 static const char *const stmt_sql[SP_STMT_MAX] = {
-	[SP_STMT_KNOWN] = "SELECT bytes, sha256 FROM document WHERE path = ?1",
+	[SP_STMT_KNOWN] =
+		"SELECT bytes, sha256, ifnull(described_by, ''), status = 'failed'"
+		" FROM document WHERE path = ?1",
 	[SP_STMT_SUBMITTER_GET] =
 		"SELECT submitter FROM submitter_name WHERE name = ?1",
 	[SP_STMT_NAME_ADD] =
@@ -60,13 +66,16 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 	[SP_STMT_DOC_ADD] =
 		"INSERT INTO document (path, sha256, bytes, media_type, dialect,"
 		" charset, title, submitter, submitted_on, docket_id, url,"
-		" language, status, language_from) VALUES"
-		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+		" language, status, language_from, question, attributes,"
+		" attached_to, described_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+		" ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
 	[SP_STMT_DOC_SET] =
 		"UPDATE document SET sha256 = ?2, bytes = ?3, media_type = ?4,"
 		" dialect = ?5, charset = ?6, title = ?7, submitter = ?8,"
 		" submitted_on = ?9, docket_id = ?10, url = ?11, language = ?12,"
-		" status = ?13, language_from = ?14 WHERE path = ?1",
+		" status = ?13, language_from = ?14, question = ?15,"
+		" attributes = ?16, attached_to = ?17, described_by = ?18"
+		" WHERE path = ?1",
 	[SP_STMT_BLOCKS_DEL] = "DELETE FROM block WHERE document = ?1",
 	[SP_STMT_ANALYSIS_DEL] = "DELETE FROM analysis WHERE document = ?1",
 	[SP_STMT_WORDING_DEL] = "DELETE FROM wording WHERE document = ?1",

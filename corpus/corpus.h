@@ -24,7 +24,7 @@ typedef enum sp_corpus_mode {
 
 /** PRAGMA application_id of a corpus ("stpt") and its schema's version. */
 #define SP_CORPUS_APPLICATION_ID 0x73747074
-#define SP_CORPUS_VERSION 2
+#define SP_CORPUS_VERSION 3
 
 /**
  * Open `path`. Fails with SP_EDB if it is no database, no corpus, newer than
@@ -112,12 +112,19 @@ bool sp_corpus_run_count(sp_corpus *c, int64_t run, const char *name,
 			 int64_t value, sp_error *err);
 bool sp_corpus_run_finish(sp_corpus *c, int64_t run, sp_error *err);
 
+/** What a document was when it was stored. */
+typedef struct sp_known {
+	int64_t bytes;
+	char sha256[SP_SHA256_HEX];
+	char described_by[SP_SHA256_HEX];	/* "" if no manifest did */
+	bool failed;
+} sp_known;
+
 /**
- * What the corpus knows of `path`: true and *bytes, sha256 if it holds the
- * document, false if it does not or on error.
+ * What the corpus knows of `path`: true if it holds the document, false if it
+ * does not or on error.
  */
-bool sp_corpus_known(sp_corpus *c, const char *path, int64_t *bytes,
-		     char sha256[SP_SHA256_HEX], sp_error *err);
+bool sp_corpus_known(sp_corpus *c, const char *path, sp_known *out, sp_error *err);
 
 /**
  * Store `d` with its blocks, submitter and problems; a document with the same

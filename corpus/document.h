@@ -49,6 +49,11 @@ typedef struct sp_problem {
 	const char *message;	/* one line */
 } sp_problem;
 
+/** A column of a manifest that has no other place. Borrowed like the rest. */
+typedef struct sp_attribute {
+	const char *name, *value;
+} sp_attribute;
+
 /** ok: has text. empty: was read, holds none. failed: could not be read. */
 typedef enum sp_doc_status { SP_DOC_OK, SP_DOC_EMPTY, SP_DOC_FAILED } sp_doc_status;
 
@@ -102,6 +107,11 @@ typedef struct sp_document {
 	sp_origin origin[SP_DATUM_COUNT];
 	sp_alias *aliases;	/* in arena: what else it calls its submitter */
 	size_t naliases;
+	const char *question;	/* of the consultation, that it answers */
+	const char *attached_to; /* path of another document */
+	const char *described_by; /* fingerprint of the manifest's row */
+	const sp_attribute *attributes;	/* what else is said of it */
+	size_t nattributes;
 	sp_block *blocks;	/* in arena */
 	size_t nblocks;
 	sp_problem *problems;	/* in arena */

@@ -23,10 +23,11 @@ CREATE TABLE submitter_name (
                                      -- NULL: it is the submitter's own name
 ) STRICT;
 
--- One submission, one file.
+-- One submission: a file, a member of an archive, or a row of a bulk download.
 CREATE TABLE document (
   id           INTEGER PRIMARY KEY,
-  path         TEXT NOT NULL UNIQUE, -- as found from the ingested PATH
+  path         TEXT NOT NULL UNIQUE, -- as found from the ingested PATH; of a
+                                     -- row in a bulk download, its Document ID
   sha256       TEXT NOT NULL,        -- of the source bytes
   bytes        INTEGER NOT NULL,     -- size of the source
   media_type   TEXT,                 -- text/html, application/xml, ...
@@ -39,8 +40,14 @@ CREATE TABLE document (
   url          TEXT,
   language     TEXT,                 -- BCP 47; NULL: not known
   status       TEXT NOT NULL CHECK (status IN ('ok', 'empty', 'failed')),
-  language_from TEXT CHECK (language_from IN ('given', 'text', 'markup'))
+  language_from TEXT CHECK (language_from IN ('given', 'text', 'markup')),
                                      -- by the user, by detection, as declared
+  question     TEXT,                 -- of the consultation, that it answers
+  attributes   TEXT,                 -- JSON object: what else a manifest or a
+                                     -- bulk download says of it
+  attached_to  TEXT,                 -- path of the document it is attached to
+  described_by TEXT                  -- fingerprint of the manifest's row; NULL:
+                                     -- no manifest describes it
 ) STRICT;
 
 -- Where each datum of a document comes from: source is 'manifest', 'label',

@@ -1,6 +1,7 @@
 /* The one writer's side: runs, documents, problems, packs, positions. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "corpus/internal.h"
@@ -83,8 +84,12 @@ bool sp_corpus_forget_problems(sp_corpus *c, const char *path,
 
 /* ---- documents ---------------------------------------------------------- */
 
-bool sp_corpus_known(sp_corpus *c, const char *path, int64_t *bytes,
-		     char sha256[SP_SHA256_HEX], sp_error *err)
+static void copy_hex(char out[SP_SHA256_HEX], sqlite3_stmt *s, int col)
+{
+	snprintf(out, SP_SHA256_HEX, "%s", (const char *)sqlite3_column_text(s, col));
+}
+
+bool sp_corpus_known(sp_corpus *c, const char *path, sp_known *out, sp_error *err)
 {
 	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_KNOWN, err);
 	bool found = false;
@@ -94,10 +99,10 @@ bool sp_corpus_known(sp_corpus *c, const char *path, int64_t *bytes,
 	sp_bind_opt(s, 1, path);
 	int code = sqlite3_step(s);
 	if (code == SQLITE_ROW) {
-		const char *hex = (const char *)sqlite3_column_text(s, 1);
-		*bytes = sqlite3_column_int64(s, 0);
-		strncpy(sha256, hex, SP_SHA256_HEX - 1);
-		sha256[SP_SHA256_HEX - 1] = '\0';
+		out->bytes = sqlite3_column_int64(s, 0);
+		copy_hex(out->sha256, s, 1);
+		copy_hex(out->described_by, s, 2);
+		out->failed = sqlite3_column_int(s, 3);
 		found = true;
 	} else if (code != SQLITE_DONE) {
 		sp_db_fail(c, err, NULL);
@@ -174,13 +179,32 @@ static const char *status_name(sp_doc_status status)
 	return names[status];
 }
 
+/* The attributes as a JSON object; "" if there are none. */
+static bool attributes(sp_corpus *c, const sp_document *d, sp_buf *out, sp_error *err)
+{
+	for (size_t i = 0; i < d->nattributes; i++) {
+		sp_buf_addc(out, i ? ',' : '{');
+		if (!sp_corpus_json(c, d->attributes[i].name, out, err))
+			return false;
+		sp_buf_addc(out, ':');
+		if (!sp_corpus_json(c, d->attributes[i].value, out, err))
+			return false;
+	}
+	if (out->len)
+		sp_buf_addc(out, '}');
+	return true;
+}
+
 static bool put_row(sp_corpus *c, sp_stmt which, const sp_document *d,
 		    int64_t submitter, sp_error *err)
 {
 	sqlite3_stmt *s = sp_stmt_get(c, which, err);
+	sp_buf json = SP_BUF_INIT;
 
-	if (!s)
+	if (!s || !attributes(c, d, &json, err)) {
+		sp_buf_release(&json);
 		return false;
+	}
 	sp_bind_opt(s, 1, d->path);
 	sp_bind_opt(s, 2, d->sha256);
 	sqlite3_bind_int64(s, 3, (sqlite3_int64)d->bytes);
@@ -196,7 +220,13 @@ static bool put_row(sp_corpus *c, sp_stmt which, const sp_document *d,
 	sp_bind_opt(s, 12, d->language);
 	sp_bind_opt(s, 13, status_name(d->status));
 	sp_bind_opt(s, 14, d->language_from);
-	return sp_stmt_run(c, s, err);
+	sp_bind_opt(s, 15, d->question);
+	sp_bind_opt(s, 16, json.len ? json.data : NULL);
+	sp_bind_opt(s, 17, d->attached_to);
+	sp_bind_opt(s, 18, d->described_by);
+	bool ok = sp_stmt_run(c, s, err);
+	sp_buf_release(&json);
+	return ok;
 }
 
 static bool delete_of(sp_corpus *c, sp_stmt which, int64_t document,

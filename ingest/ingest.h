@@ -13,7 +13,7 @@
 /** How to ingest; all zero is a good default. All borrowed for the call. */
 typedef struct sp_ingest_options {
 	int jobs;			/* workers; 0: one a core */
-	const char *manifest;		/* NULL: manifest.tsv beside the files */
+	const char *manifest;		/* NULL: manifests beside the files */
 	const char *const *dialects;	/* YAML files, tried before our own */
 	size_t ndialects;
 	const char *aliases;		/* a table of names that are one submitter's */
@@ -22,8 +22,9 @@ typedef struct sp_ingest_options {
 	bool all;			/* leave no part of a page out */
 	struct sp_explanation *explain;	/* sp_ingest_read() only: explain.h */
 	const sp_progress *progress;	/* or NULL */
-	/** Told of each document that failed: "path:line: what". May be NULL. */
-	void (*notice)(void *arg, const char *line);
+	/** Told of each document that failed, and of what else is worth saying:
+	 * "path:line: what". May be NULL. */
+	void (*notice)(void *arg, sp_severity severity, const char *line);
 	void *notice_arg;
 } sp_ingest_options;
 
@@ -33,15 +34,16 @@ typedef struct sp_ingest_counts {
 	size_t added, changed, unchanged;
 	size_t empty;		/* of those added and changed: without text */
 	size_t failed;		/* could not be read, missing paths too */
-	size_t skipped;		/* other files in folders */
+	size_t skipped;		/* other files in folders and archives */
 } sp_ingest_counts;
 
 /**
- * Read the documents below paths[0..n) into the corpus, sorted by path, and
- * only what is new or changed since (size, SHA-256, manifest row). A document
- * that fails is stored with its problem, and the rest goes on; so does a PATH
- * that is missing. Fails if none of the paths could be read at all (SP_EIO),
- * on a bad manifest or dialect, or if the corpus cannot be written; what was
+ * Read the documents below paths[0..n) into the corpus, sorted by path (those
+ * in an archive in its order), and only what is new or changed since (size,
+ * SHA-256, manifest row). A document that fails is stored with its problem, is
+ * tried again by each later run, and the rest goes on; so does a PATH that is
+ * missing. Fails if none of the paths could be read at all (SP_EIO),
+ * if o->manifest or a dialect cannot be used, or if the corpus cannot be written; what was
  * committed before (every 200 documents or 8 MB) stays.
  */
 bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,

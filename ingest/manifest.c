@@ -2,17 +2,20 @@
 
 #include "ingest/manifest.h"
 
-#include <ctype.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "ingest/date.h"
+
+/* A table that was added, and which files it speaks of. */
+typedef struct source {
+	const char *path, *folder;
+} source;
 
 struct sp_manifest {
 	sp_arena *arena;
@@ -20,9 +23,11 @@ struct sp_manifest {
 	size_t n, cap;
 	size_t *slot;	/* hash of row.file -> index + 1 */
 	size_t slots;
+	sp_complaint *complaints;
+	size_t ncomplaints, complaints_cap;
+	source *sources;
+	size_t nsources, sources_cap;
 };
-
-enum { COLUMNS = 32, MANIFEST_MAX = 256 << 20 };
 
 sp_manifest *sp_manifest_new(void)
 {
@@ -40,11 +45,30 @@ void sp_manifest_free(sp_manifest *m)
 		return;
 	free(m->rows);
 	free(m->slot);
+	free(m->complaints);
+	free(m->sources);
 	sp_arena_free(m->arena);
 	free(m);
 }
 
-/* ---- the table --------------------------------------------------------------------- */
+void sp_manifest_complain(sp_manifest *m, const char *table, int line,
+			  const char *fmt, ...)
+{
+	sp_buf text = SP_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	sp_buf_addv(&text, fmt, ap);
+	va_end(ap);
+	m->complaints = sp_grow(m->complaints, m->ncomplaints, &m->complaints_cap,
+				sizeof *m->complaints);
+	m->complaints[m->ncomplaints++] = (sp_complaint){
+		sp_arena_strdup(m->arena, table), line, sp_arena_strndup(m->arena, text.data, text.len)
+	};
+	sp_buf_release(&text);
+}
+
+/* ---- the rows ---------------------------------------------------------------------- */
 
 static size_t *slot_of(const sp_manifest *m, const char *file)
 {
@@ -55,158 +79,101 @@ static size_t *slot_of(const sp_manifest *m, const char *file)
 	return &m->slot[i];
 }
 
-/* A later row of the same file takes the earlier one's place. */
-static void put(sp_manifest *m, const sp_manifest_row *row)
+static void make_room(sp_manifest *m)
 {
 	m->rows = sp_grow(m->rows, m->n, &m->cap, sizeof *m->rows);
-	m->rows[m->n++] = *row;
-	if (m->n * 2 > m->slots) {
-		free(m->slot);
-		m->slots *= 2;
-		m->slot = sp_calloc(m->slots, sizeof *m->slot);
-		for (size_t i = 0; i < m->n; i++)
-			*slot_of(m, m->rows[i].file) = i + 1;
-	} else {
-		*slot_of(m, row->file) = m->n;
+	if ((m->n + 1) * 2 <= m->slots)
+		return;
+	free(m->slot);
+	m->slots *= 2;
+	m->slot = sp_calloc(m->slots, sizeof *m->slot);
+	for (size_t i = 0; i < m->n; i++)
+		*slot_of(m, m->rows[i].file) = i + 1;
+}
+
+static void add_value(sp_buf *b, const char *s)
+{
+	sp_buf_adds(b, s ? s : "");
+	sp_buf_addc(b, '\0');
+}
+
+static void set_fingerprint(sp_manifest_row *row)
+{
+	sp_buf all = SP_BUF_INIT;
+
+	add_value(&all, row->submitter);
+	add_value(&all, row->type);
+	add_value(&all, row->date);
+	add_value(&all, row->docket);
+	add_value(&all, row->url);
+	add_value(&all, row->question);
+	add_value(&all, row->title);
+	add_value(&all, row->attached_to);
+	for (size_t i = 0; i < row->nattributes; i++) {
+		add_value(&all, row->attributes[i].name);
+		add_value(&all, row->attributes[i].value);
 	}
+	sp_sha256(all.data, all.len, row->fingerprint);
+	sp_buf_release(&all);
 }
 
-typedef enum column { C_NONE, C_FILE, C_SUBMITTER, C_TYPE, C_DATE, C_DOCKET, C_URL } column;
-
-static column column_of(const char *s, size_t n)
+static const char *copy(sp_manifest *m, const char *s)
 {
-	static const struct { const char *name; column c; } known[] = {
-		{ "file", C_FILE }, { "filename", C_FILE }, { "path", C_FILE },
-		{ "document", C_FILE }, { "submitter", C_SUBMITTER },
-		{ "organization", C_SUBMITTER }, { "organisation", C_SUBMITTER },
-		{ "name", C_SUBMITTER }, { "type", C_TYPE },
-		{ "submitter_type", C_TYPE }, { "kind", C_TYPE },
-		{ "date", C_DATE }, { "submitted_on", C_DATE },
-		{ "posted", C_DATE }, { "docket", C_DOCKET },
-		{ "docket_id", C_DOCKET }, { "url", C_URL }, { "link", C_URL },
-	};
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (strlen(known[i].name) == n && strncasecmp(known[i].name, s, n) == 0)
-			return known[i].c;
-	return C_NONE;
+	return s ? sp_arena_strdup(m->arena, s) : NULL;
 }
 
-/* Cut the next cell from the line s[0..*n); false behind the last. */
-static bool cell(const char **s, const char *end, const char **out, size_t *n)
+static const sp_attribute *copy_attributes(sp_manifest *m, const sp_attribute *from, size_t n)
 {
-	if (!*s)
-		return false;
-	const char *tab = memchr(*s, '\t', (size_t)(end - *s));
-	const char *stop = tab ? tab : end, *from = *s;
+	sp_attribute *to = sp_arena_alloc(m->arena, (n + 1) * sizeof *to);
 
-	*s = tab ? tab + 1 : NULL;
-	while (from < stop && isspace((unsigned char)*from))
-		from++;
-	while (stop > from && isspace((unsigned char)stop[-1]))
-		stop--;
-	*out = from;
-	*n = (size_t)(stop - from);
-	return true;
+	for (size_t i = 0; i < n; i++)
+		to[i] = (sp_attribute){ copy(m, from[i].name), copy(m, from[i].value) };
+	return to;
 }
 
-static void set(sp_manifest *m, sp_manifest_row *row, column c, const char *folder,
-		const char *s, size_t n)
+static void put(sp_manifest *m, sp_manifest_row *row)
 {
-	sp_buf file = SP_BUF_INIT;
-	char date[SP_DATE_SIZE];
-	char *text = n ? sp_arena_strndup(m->arena, s, n) : NULL;
-
-	switch (c) {
-	case C_FILE:
-		if (*folder)
-			sp_buf_addf(&file, "%s/", folder);
-		while (n > 1 && s[0] == '.' && s[1] == '/')
-			s += 2, n -= 2;
-		sp_buf_add(&file, s, n);
-		row->file = n ? sp_arena_strndup(m->arena, file.data, file.len) : NULL;
-		break;
-	case C_SUBMITTER:
-		row->submitter = text;
-		break;
-	case C_TYPE:
-		row->type = text ? sp_submitter_type(text) : NULL;
-		break;
-	case C_DATE:
-		row->date = text && sp_date(text, date) ?
-			sp_arena_strdup(m->arena, date) : NULL;
-		break;
-	case C_DOCKET:
-		row->docket = text;
-		break;
-	case C_URL:
-		row->url = text;
-		break;
-	default:
-		break;
+	set_fingerprint(row);
+	make_room(m);
+	size_t *slot = slot_of(m, row->file);
+	if (!*slot) {
+		m->rows[m->n++] = *row;
+		*slot = m->n;
+		return;
 	}
-	sp_buf_release(&file);
+	sp_manifest_row *old = &m->rows[*slot - 1];
+	if (row->attached_to)	/* a manifest's row counts more than an attachment's */
+		return;
+	if (!old->attached_to)
+		sp_manifest_complain(m, row->table, row->line,
+			     "'%s' has a row already, %s%s%d: the later one counts",
+			     row->file, strcmp(old->table, row->table) ? old->table : "in line ",
+			     strcmp(old->table, row->table) ? ":" : "", old->line);
+	*old = *row;
 }
 
-static size_t read_header(const char *s, const char *end, column *columns)
+void sp_manifest_put(sp_manifest *m, const sp_manifest_row *row)
 {
-	const char *name;
-	size_t n, count = 0;
+	sp_manifest_row own = *row;
 
-	while (count < COLUMNS && cell(&s, end, &name, &n))
-		columns[count++] = column_of(name, n);
-	return count;
+	own.file = copy(m, row->file);
+	own.submitter = copy(m, row->submitter);
+	own.type = copy(m, row->type);
+	own.date = copy(m, row->date);
+	own.docket = copy(m, row->docket);
+	own.url = copy(m, row->url);
+	own.question = copy(m, row->question);
+	own.title = copy(m, row->title);
+	own.attached_to = copy(m, row->attached_to);
+	own.table = copy(m, row->table);
+	own.attributes = copy_attributes(m, row->attributes, row->nattributes);
+	put(m, &own);
 }
 
-static void read_row(sp_manifest *m, const char *s, const char *end,
-		     const char *folder, const column *columns, size_t ncolumns)
-{
-	sp_manifest_row row = { 0 };
-	const char *text;
-	size_t n;
-
-	for (size_t i = 0; i < ncolumns && cell(&s, end, &text, &n); i++)
-		set(m, &row, columns[i], folder, text, n);
-	if (row.file)
-		put(m, &row);
-}
-
-bool sp_manifest_add(sp_manifest *m, const char *path, const char *folder,
-		     sp_error *err)
-{
-	sp_buf text = SP_BUF_INIT;
-	column columns[COLUMNS];
-	size_t ncolumns = 0;
-	bool ok = sp_buf_read(&text, path, MANIFEST_MAX, err), has_file = false;
-	const char *s = text.data, *stop = text.data + text.len;
-
-	if (ok && text.len > 2 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-		s += 3;
-	for (int line = 1; ok && s < stop; line++) {
-		const char *nl = memchr(s, '\n', (size_t)(stop - s));
-		const char *end = nl ? nl : stop;
-		if (line == 1) {
-			ncolumns = read_header(s, end, columns);
-			for (size_t i = 0; i < ncolumns; i++)
-				has_file |= columns[i] == C_FILE;
-			if (!has_file)
-				ok = sp_fail(err, SP_ESYNTAX, path, 1,
-					     "the header line names no column 'file'");
-		} else if (sp_utf8_valid(s, (size_t)(end - s)) != (size_t)(end - s)) {
-			ok = sp_fail(err, SP_ESYNTAX, path, line, "not UTF-8");
-		} else {
-			read_row(m, s, end, folder, columns, ncolumns);
-		}
-		s = end + 1;
-	}
-	if (ok && !has_file)
-		ok = sp_fail(err, SP_ESYNTAX, path, 1, "the header line names no column 'file'");
-	sp_buf_release(&text);
-	return ok;
-}
+/* ---- asking it ------------------------------------------------------------------------- */
 
 /* The whole path, or what stands behind any of its slashes. */
-const sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
+sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
 {
 	const char *p = path;
 
@@ -220,18 +187,72 @@ const sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
 	return NULL;
 }
 
+void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder)
+{
+	m->sources = sp_grow(m->sources, m->nsources, &m->sources_cap, sizeof *m->sources);
+	m->sources[m->nsources++] = (source){
+		sp_arena_strdup(m->arena, table), sp_arena_strdup(m->arena, folder)
+	};
+}
+
+const char *sp_manifest_covers(const sp_manifest *m, const char *path)
+{
+	for (size_t i = m->nsources; i-- > 0;) {
+		size_t n = strlen(m->sources[i].folder);
+		if (!n || (strncmp(path, m->sources[i].folder, n) == 0 && path[n] == '/'))
+			return m->sources[i].path;
+	}
+	return NULL;
+}
+
+size_t sp_manifest_rows(const sp_manifest *m)
+{
+	return m->n;
+}
+
+const sp_manifest_row *sp_manifest_row_at(const sp_manifest *m, size_t i)
+{
+	return &m->rows[i];
+}
+
+size_t sp_manifest_complaints(const sp_manifest *m)
+{
+	return m->ncomplaints;
+}
+
+const sp_complaint *sp_manifest_complaint(const sp_manifest *m, size_t i)
+{
+	return &m->complaints[i];
+}
+
+static void take(sp_document *d, const char **field, const char *s)
+{
+	if (s)
+		*field = sp_arena_strdup(d->arena, s);
+}
+
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 {
+	sp_attribute *all = sp_arena_alloc(d->arena, (row->nattributes + 1) * sizeof *all);
 	const char *const values[SP_DATUM_COUNT] = {
 		[SP_DATUM_SUBMITTER] = row->submitter, [SP_DATUM_KIND] = row->type,
 		[SP_DATUM_DATE] = row->date, [SP_DATUM_DOCKET] = row->docket,
+		[SP_DATUM_TITLE] = row->title,
 	};
 
 	for (int i = 0; i < SP_DATUM_COUNT; i++)
 		if (values[i])
 			sp_document_set(d, (sp_datum)i, values[i], "manifest", NULL);
-	if (row->url)
-		d->url = sp_arena_strdup(d->arena, row->url);
+	take(d, &d->url, row->url);
+	take(d, &d->question, row->question);
+	take(d, &d->attached_to, row->attached_to);
+	take(d, &d->described_by, row->fingerprint);
+	for (size_t i = 0; i < row->nattributes; i++) {
+		take(d, &all[i].name, row->attributes[i].name);
+		take(d, &all[i].value, row->attributes[i].value);
+	}
+	d->attributes = all;
+	d->nattributes = row->nattributes;
 }
 
 /* ---- kinds of submitters ----------------------------------------------------------------- */

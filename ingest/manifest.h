@@ -1,4 +1,5 @@
-/* manifest.h - what a table beside the files says of their submitters. */
+/* manifest.h - what a table beside the files says of them and of who sent
+ * them. */
 #ifndef SP_INGEST_MANIFEST_H
 #define SP_INGEST_MANIFEST_H
 
@@ -7,29 +8,70 @@
 
 #include "base/error.h"
 #include "corpus/document.h"
+#include "ingest/table.h"
 
 typedef struct sp_manifest sp_manifest;
 
 /** A row; fields are NULL where the table says nothing. Owned by the manifest. */
 typedef struct sp_manifest_row {
-	const char *file;
-	const char *submitter, *type, *date, *docket, *url;
+	const char *file;	/* with the manifest's folder before it */
+	const char *submitter, *type, *date, *docket, *url, *question, *title;
+	const char *attached_to;	/* path of another document */
+	const sp_attribute *attributes;	/* its other columns that are not empty */
+	size_t nattributes;
+	const char *table;	/* path of the manifest */
+	int line;
+	bool used;		/* there was such a document */
+	char fingerprint[SP_SHA256_HEX];	/* of all that it says */
 } sp_manifest_row;
 
+/** Something wrong with a row. */
+typedef struct sp_complaint {
+	const char *table;
+	int line;
+	const char *message;
+} sp_complaint;
+
 sp_manifest *sp_manifest_new(void);
-void sp_manifest_free(sp_manifest *m);
+void sp_manifest_free(sp_manifest *m);	/* NULL is fine */
 
 /**
- * Add the rows of a tab-separated file with a header line that names its
- * columns: file, submitter, type, date, docket, url (in any order; others are
- * ignored). Its rows speak of files below `folder` ("" : wherever they are).
- * Fails with SP_EIO, or SP_ESYNTAX if there is no column "file".
+ * Add the rows of a table (see table.h) called `path` in messages. Its header
+ * names the columns file, submitter, type, date, docket, url, question, title
+ * by these or other usual words, in any order; the others become attributes.
+ * Its rows speak of files below `folder` ("": wherever they are). A value that
+ * has no meaning is a complaint and is left out. Fails with SP_ESYNTAX if there
+ * is no column "file", or as `read` does.
  */
-bool sp_manifest_add(sp_manifest *m, const char *path, const char *folder,
-		     sp_error *err);
+bool sp_manifest_add(sp_manifest *m, const char *path, sp_table_read read,
+		     void *arg, const char *folder, sp_error *err);
+
+/** The same for a file. Fails with SP_EIO too. */
+bool sp_manifest_add_file(sp_manifest *m, const char *file, const char *path,
+			  const char *folder, sp_error *err);
+
+/** Add a row made elsewhere; it is copied. A later row of a file takes the
+ * earlier one's place, which is a complaint. */
+void sp_manifest_put(sp_manifest *m, const sp_manifest_row *row);
+
+/** Note that something is wrong (printf). */
+void sp_manifest_complain(sp_manifest *m, const char *table, int line,
+			  const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /** The row for the document `path`, or NULL. */
-const sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path);
+sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path);
+
+/** The table called `table` speaks of the files below `folder`. */
+void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder);
+
+/** The manifest that ought to have a row for `path`; NULL if none does. */
+const char *sp_manifest_covers(const sp_manifest *m, const char *path);
+
+size_t sp_manifest_rows(const sp_manifest *m);
+const sp_manifest_row *sp_manifest_row_at(const sp_manifest *m, size_t i);
+size_t sp_manifest_complaints(const sp_manifest *m);
+const sp_complaint *sp_manifest_complaint(const sp_manifest *m, size_t i);
 
 /** Let a row's values take the place of what was found in the document. */
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d);

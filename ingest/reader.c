@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "ingest/content.h"
@@ -82,14 +83,25 @@ void sp_reader_explain(sp_reader *r, sp_explanation *x)
 	r->explain = x;
 }
 
+sp_source sp_source_of(const char *bytes, size_t n)
+{
+	sp_source s = { .bytes = bytes, .n = n };
+
+	sp_sha256(bytes, n, s.sha256);
+	return s;
+}
+
 bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *err)
 {
+	struct stat before, after;
+	bool seen = stat(path, &before) == 0;
+
 	reuse(&r->bytes);
 	if (!sp_buf_read(&r->bytes, path, SP_SOURCE_MAX, err))
 		return false;
-	out->bytes = r->bytes.data;
-	out->n = r->bytes.len;
-	sp_sha256(out->bytes, out->n, out->sha256);
+	*out = sp_source_of(r->bytes.data, r->bytes.len);
+	out->changed = seen && stat(path, &after) == 0 &&
+		(after.st_size != before.st_size || after.st_size != (off_t)r->bytes.len);
 	return true;
 }
 
@@ -197,6 +209,9 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 
 	memcpy(d->sha256, s->sha256, sizeof d->sha256);
 	d->bytes = s->n;
+	if (s->changed)
+		sp_document_problem(d, SP_WARNING, 0,
+				    "changed while it was read: ingest it again when it is complete");
 	if (sp_decode_is_binary(s->bytes, s->n)) {
 		d->status = SP_DOC_FAILED;
 		sp_document_problem(d, SP_ERROR, 0, "binary data, not text");
@@ -207,7 +222,7 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	d->charset = info.charset;
 	note_decoding(d, &r->text, &info);
 	if (!only_blanks(r->text.data, r->text.len))
-		read_as(r, d, sp_sniff(path, r->text.data, r->text.len), all);
+		read_as(r, d, sp_sniff(s->name ? s->name : path, r->text.data, r->text.len), all);
 	for (sp_document *part = d; part; part = part->next)
 		if (part->nblocks)
 			sp_language_find(r->language, part);
@@ -217,5 +232,31 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 			return d;
 		sp_document_problem(d, SP_NOTE, 0, s->n ? "holds no text" : "empty file");
 	}
+	return d;
+}
+
+sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
+			    const char *html, size_t n, int line)
+{
+	sp_document *d = sp_document_new(path);
+
+	memcpy(d->sha256, s->sha256, sizeof d->sha256);
+	d->bytes = s->n;
+	d->charset = "UTF-8";
+	reuse(&r->text);
+	for (size_t i = 0; i < n; i++) {
+		if (html[i] == '\n')
+			sp_buf_adds(&r->text, "<br>");
+		sp_buf_addc(&r->text, html[i]);
+	}
+	if (!only_blanks(r->text.data, r->text.len))
+		read_as(r, d, SP_FORMAT_HTML, true);
+	for (size_t i = 0; i < d->nblocks; i++)
+		if (d->blocks[i].line)
+			d->blocks[i].line += line - 1;
+	if (d->nblocks)
+		sp_language_find(r->language, d);
+	if (d->status == SP_DOC_OK && !d->nblocks)
+		d->status = SP_DOC_EMPTY;
 	return d;
 }

@@ -6,10 +6,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 typedef struct place {
@@ -19,37 +19,52 @@ typedef struct place {
 
 typedef struct walker {
 	sp_walk *w;
+	char *root;		/* the folder named, without links; NULL if unknown */
 	char **todo;		/* folders still to list */
 	size_t ntodo, todo_cap;
-	place *seen;		/* folders listed */
+	place *seen;		/* folders listed: a hash table, inode 0 is free */
 	size_t nseen, seen_cap;
 } walker;
 
-static void found(sp_walk *w, const char *path, const char *problem, bool named)
+static sp_found new_found(const char *file, sp_kind kind, bool named)
 {
-	w->found = sp_grow(w->found, w->n, &w->cap, sizeof *w->found);
-	w->found[w->n++] = (sp_found){
-		.path = sp_strdup(path),
-		.problem = problem ? sp_strdup(problem) : NULL,
-		.named = named,
+	sp_buf path = SP_BUF_INIT;
+
+	sp_name_add(&path, file);
+	return (sp_found){
+		.file = sp_strdup(file), .path = sp_buf_detach(&path, NULL),
+		.kind = kind, .named = named,
 	};
 }
 
-static const char *extension(const char *name)
+static void free_found(sp_found *f)
 {
-	const char *dot = strrchr(name, '.');
-
-	return dot ? dot : "";
+	free(f->file);
+	free(f->path);
+	free(f->problem);
 }
 
-static bool is_document(const char *name)
+static sp_found *found(sp_walk *w, const char *file, sp_kind kind, bool named)
 {
-	static const char *const known[] = { ".html", ".htm", ".xhtml", ".xml", ".txt" };
+	w->found = sp_grow(w->found, w->n, &w->cap, sizeof *w->found);
+	w->found[w->n] = new_found(file, kind, named);
+	return &w->found[w->n++];
+}
 
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (strcasecmp(extension(name), known[i]) == 0)
-			return true;
-	return false;
+static void problem(sp_walk *w, const char *file, sp_severity severity,
+		    bool named, const char *what)
+{
+	sp_found *f = found(w, file, SP_KIND_OTHER, named);
+
+	f->problem = sp_strdup(what);
+	f->severity = severity;
+}
+
+static void manifest(sp_walk *w, const char *file)
+{
+	w->manifests = sp_grow(w->manifests, w->nmanifests, &w->manifests_cap,
+			       sizeof *w->manifests);
+	w->manifests[w->nmanifests++] = new_found(file, SP_KIND_MANIFEST, false);
 }
 
 /* "./a//b/" -> "a/b": one file has one name in the corpus. */
@@ -69,52 +84,131 @@ static char *tidy(const char *path)
 	return sp_buf_detach(&b, NULL);
 }
 
+/* ---- folders that were listed ----------------------------------------------------- */
+
+static place *place_of(const walker *k, const place *p)
+{
+	size_t i = sp_hash64(&p->ino, sizeof p->ino) & (k->seen_cap - 1);
+
+	while (k->seen[i].ino &&
+	       (k->seen[i].ino != p->ino || k->seen[i].dev != p->dev))
+		i = (i + 1) & (k->seen_cap - 1);
+	return &k->seen[i];
+}
+
+static void grow_seen(walker *k)
+{
+	place *old = k->seen;
+	size_t n = k->seen_cap;
+
+	k->seen_cap = n ? n * 2 : 64;
+	k->seen = sp_calloc(k->seen_cap, sizeof *k->seen);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].ino)
+			*place_of(k, &old[i]) = old[i];
+	free(old);
+}
+
 static bool seen_before(walker *k, const struct stat *st)
 {
-	for (size_t i = 0; i < k->nseen; i++)
-		if (k->seen[i].dev == st->st_dev && k->seen[i].ino == st->st_ino)
-			return true;
-	k->seen = sp_grow(k->seen, k->nseen, &k->seen_cap, sizeof *k->seen);
-	k->seen[k->nseen++] = (place){ st->st_dev, st->st_ino };
+	place p = { st->st_dev, st->st_ino };
+
+	if (k->nseen * 2 >= k->seen_cap)
+		grow_seen(k);
+	place *at = place_of(k, &p);
+	if (at->ino)
+		return true;
+	*at = p;
+	k->nseen++;
 	return false;
 }
 
-static void manifest(sp_walk *w, const char *path)
+/* ---- the entries of a folder -------------------------------------------------------- */
+
+/* What stands behind the root in `target`; NULL if it is not below the root. */
+static const char *below(const char *root, const char *target)
 {
-	w->manifests = sp_grow(w->manifests, w->nmanifests, &w->manifests_cap,
-			       sizeof *w->manifests);
-	w->manifests[w->nmanifests++] = sp_strdup(path);
+	size_t n = root ? strlen(root) : 0;
+
+	if (root && strcmp(root, "/") == 0)
+		return target + 1;
+	if (!root || strncmp(target, root, n) != 0 || (target[n] && target[n] != '/'))
+		return NULL;
+	return target + n + (target[n] == '/');
+}
+
+/* Whether to follow the link `file`, which leads to `st`. Submissions from
+ * outside must not make us read what is not theirs, nor read one thing twice. */
+static bool follow(walker *k, const char *file, const struct stat *st)
+{
+	char *target = realpath(file, NULL);
+	const char *inside = target ? below(k->root, target) : NULL;
+	sp_buf why = SP_BUF_INIT;
+	sp_severity severity = SP_WARNING;
+
+	if (!target) {
+		sp_buf_addf(&why, "a link that leads nowhere: %s", strerror(errno));
+	} else if (!inside) {
+		sp_buf_adds(&why, "a link that leads out of the folder, to '");
+		sp_name_add(&why, target);
+		sp_buf_adds(&why, "': not followed; give that as a PATH to read it");
+	} else if (!sp_name_hidden(inside) &&
+		   (S_ISDIR(st->st_mode) || sp_name_kind(inside) != SP_KIND_OTHER)) {
+		sp_buf_adds(&why, "a link to '");
+		sp_name_add(&why, *inside ? inside : ".");
+		sp_buf_adds(&why, "', which is read in its own place");
+		severity = SP_NOTE;
+	}
+	if (why.len)
+		problem(k->w, file, severity, false, why.data);
+	bool ok = !why.len;
+	sp_buf_release(&why);
+	free(target);
+	return ok;
+}
+
+static const char *special(mode_t mode)
+{
+	return S_ISFIFO(mode) ? "a FIFO, not a file: not read" :
+		S_ISSOCK(mode) ? "a socket, not a file: not read" :
+		"a device, not a file: not read";
+}
+
+static void entry(walker *k, const char *file, const char *name)
+{
+	struct stat st, target;
+	sp_kind kind = sp_name_kind(name);
+
+	if (lstat(file, &st) < 0) {
+		problem(k->w, file, SP_ERROR, false, strerror(errno));
+		return;
+	}
+	if (S_ISLNK(st.st_mode)) {
+		if (stat(file, &target) < 0)
+			target = st;
+		if (!follow(k, file, &target))
+			return;
+		st = target;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		if (!seen_before(k, &st)) {
+			k->todo = sp_grow(k->todo, k->ntodo, &k->todo_cap, sizeof *k->todo);
+			k->todo[k->ntodo++] = sp_strdup(file);
+		}
+	} else if (!S_ISREG(st.st_mode)) {
+		problem(k->w, file, SP_WARNING, false, special(st.st_mode));
+	} else if (kind == SP_KIND_MANIFEST) {
+		manifest(k->w, file);
+	} else if (kind != SP_KIND_OTHER) {
+		found(k->w, file, kind, false);
+	} else {
+		k->w->skipped++;
+	}
 }
 
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* One entry of a folder. */
-static void entry(walker *k, const char *path, const char *name)
-{
-	struct stat st;
-
-	if (stat(path, &st) < 0) {
-		if (is_document(name))
-			found(k->w, path, strerror(errno), false);
-		return;
-	}
-	if (S_ISDIR(st.st_mode)) {
-		if (!seen_before(k, &st)) {
-			k->todo = sp_grow(k->todo, k->ntodo, &k->todo_cap, sizeof *k->todo);
-			k->todo[k->ntodo++] = sp_strdup(path);
-		}
-	} else if (!S_ISREG(st.st_mode)) {
-		k->w->skipped++;
-	} else if (strcmp(name, "manifest.tsv") == 0) {
-		manifest(k->w, path);
-	} else if (is_document(name)) {
-		found(k->w, path, NULL, false);
-	} else {
-		k->w->skipped++;
-	}
 }
 
 static void list(walker *k, const char *folder)
@@ -125,7 +219,7 @@ static void list(walker *k, const char *folder)
 	size_t n = 0, cap = 0;
 
 	if (!dir) {
-		found(k->w, folder, strerror(errno), false);
+		problem(k->w, folder, SP_ERROR, false, strerror(errno));
 		return;
 	}
 	while ((e = readdir(dir))) {
@@ -149,47 +243,56 @@ static void list(walker *k, const char *folder)
 	free(names);
 }
 
+/* ---- the paths of the command line --------------------------------------------------- */
+
 static void named(walker *k, const char *given)
 {
 	struct stat st;
 	char *path = tidy(given);
 
 	if (stat(path, &st) < 0)
-		found(k->w, path, strerror(errno), true);
+		problem(k->w, path, SP_ERROR, true, strerror(errno));
+	else if (S_ISREG(st.st_mode) && sp_name_kind(path) == SP_KIND_MANIFEST)
+		manifest(k->w, path);
 	else if (S_ISREG(st.st_mode))
-		found(k->w, path, NULL, true);
+		found(k->w, path, sp_name_kind(path), true);
 	else if (!S_ISDIR(st.st_mode))
-		found(k->w, path, "neither a file nor a folder", true);
-	else if (!seen_before(k, &st))
+		problem(k->w, path, SP_ERROR, true, special(st.st_mode));
+	else if (!seen_before(k, &st)) {
+		k->root = realpath(path, NULL);
 		list(k, path);
-	free(path);
+	}
 	while (k->ntodo) {
 		char *folder = k->todo[--k->ntodo];
 		list(k, folder);
 		free(folder);
 	}
+	free(k->root);
+	k->root = NULL;
+	free(path);
 }
 
 static int by_path(const void *a, const void *b)
 {
 	const sp_found *x = a, *y = b;
+	int order = strcmp(x->path, y->path);
 
-	return strcmp(x->path, y->path);
+	return order ? order : strcmp(x->file, y->file);
 }
 
-static void drop_doubles(sp_walk *w)
+static size_t sort(sp_found *found, size_t n)
 {
 	size_t to = 0;
 
-	for (size_t i = 0; i < w->n; i++) {
-		if (to && strcmp(w->found[to - 1].path, w->found[i].path) == 0) {
-			free(w->found[i].path);
-			free(w->found[i].problem);
-		} else {
-			w->found[to++] = w->found[i];
-		}
+	if (n)
+		qsort(found, n, sizeof *found, by_path);
+	for (size_t i = 0; i < n; i++) {
+		if (to && strcmp(found[to - 1].file, found[i].file) == 0)
+			free_found(&found[i]);
+		else
+			found[to++] = found[i];
 	}
-	w->n = to;
+	return to;
 }
 
 void sp_walk_run(sp_walk *w, const char *const *paths, size_t n)
@@ -199,23 +302,18 @@ void sp_walk_run(sp_walk *w, const char *const *paths, size_t n)
 	*w = (sp_walk){ 0 };
 	for (size_t i = 0; i < n; i++)
 		named(&k, paths[i]);
-	if (w->n)
-		qsort(w->found, w->n, sizeof *w->found, by_path);
-	drop_doubles(w);
-	if (w->nmanifests)
-		qsort(w->manifests, w->nmanifests, sizeof *w->manifests, by_name);
+	w->n = sort(w->found, w->n);
+	w->nmanifests = sort(w->manifests, w->nmanifests);
 	free(k.todo);
 	free(k.seen);
 }
 
 void sp_walk_release(sp_walk *w)
 {
-	for (size_t i = 0; i < w->n; i++) {
-		free(w->found[i].path);
-		free(w->found[i].problem);
-	}
+	for (size_t i = 0; i < w->n; i++)
+		free_found(&w->found[i]);
 	for (size_t i = 0; i < w->nmanifests; i++)
-		free(w->manifests[i]);
+		free_found(&w->manifests[i]);
 	free(w->found);
 	free(w->manifests);
 }

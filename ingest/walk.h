@@ -5,10 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "corpus/document.h"
+#include "ingest/name.h"
+
 /** One file, or what could not be listed. Owned by the walk. */
 typedef struct sp_found {
-	char *path;	/* as the corpus knows it */
-	char *problem;	/* why it could not be listed; NULL: a file to read */
+	char *file;	/* what the system calls it */
+	char *path;	/* as the corpus knows it: sp_name_add() of it */
+	char *problem;	/* why it is not read; NULL: a file to read */
+	sp_severity severity;	/* of the problem; an error: a document is missing */
+	sp_kind kind;
 	bool named;	/* stood on the command line itself */
 } sp_found;
 
@@ -16,15 +22,16 @@ typedef struct sp_walk {
 	sp_found *found;	/* files by path, bytewise, none twice */
 	size_t n, cap;
 	size_t skipped;		/* files of other kinds in folders */
-	char **manifests;	/* manifest.tsv files met, outer ones first */
+	sp_found *manifests;	/* manifests met, outer ones first */
 	size_t nmanifests, manifests_cap;
 } sp_walk;
 
 /**
- * List the documents below paths[0..n): named files of any kind, and in
- * folders (recursively, without hidden files) those called .html .htm .xhtml
- * .xml .txt. Only regular files; a folder that was met already, by whatever
- * link, is not entered again. What cannot be listed is among `found`.
+ * List what can be read below paths[0..n): named files of any kind, and in
+ * folders (recursively, without hidden files) documents, archives and tables.
+ * Only regular files; FIFOs, sockets and devices are named. A folder is entered
+ * once. A link is followed if it leads to a place inside the folder that would
+ * not be met otherwise; one that leads out of it is named and not followed.
  */
 void sp_walk_run(sp_walk *w, const char *const *paths, size_t n);
 void sp_walk_release(sp_walk *w);

@@ -12,6 +12,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 : "${SP_SOURCE:=$(cd "$here/../.." && pwd)}"
 : "${STANDPOINT:=$SP_SOURCE/build/standpoint}"
 export STANDPOINT SP_SOURCE
+[ -x "$STANDPOINT" ] || {
+	echo "Bail out! no program $STANDPOINT: set STANDPOINT"
+	exit 99
+}
 export LC_ALL=C.UTF-8 TZ=UTC
 unset SOURCE_DATE_EPOCH COLUMNS
 

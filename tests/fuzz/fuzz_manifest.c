@@ -72,7 +72,7 @@ static void read_as(const char *name, const uint8_t *data, size_t size)
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		sp_manifest *m = sp_manifest_new();
 		sp_error err = SP_ERROR_INIT;
-		bool ok = sp_manifest_add(m, path, folders[i], &err);
+		bool ok = sp_manifest_add_file(m, path, path, folders[i], &err);
 		fuzz_check(ok == (err.code == SP_OK), "success and error at once");
 		fuzz_check_text("the error", err.msg, strlen(err.msg), false);
 		find_rows(m, (const char *)data, size);

@@ -70,12 +70,13 @@ static void a_known_document_is_known(void **state)
 	(void)state;
 	sp_error err = SP_ERROR_INIT;
 	sp_corpus *c = fixture_corpus(fixture_path("known.db"));
-	char sha256[SP_SHA256_HEX];
-	int64_t bytes;
+	sp_known k;
 
-	assert_true(sp_corpus_known(c, "a.html", &bytes, sha256, &err));
-	assert_string_equal(sha256, "aa");
-	assert_false(sp_corpus_known(c, "z.html", &bytes, sha256, &err));
+	assert_true(sp_corpus_known(c, "a.html", &k, &err));
+	assert_string_equal(k.sha256, "aa");
+	assert_string_equal(k.described_by, "");
+	assert_false(k.failed);
+	assert_false(sp_corpus_known(c, "z.html", &k, &err));
 	assert_int_equal(err.code, SP_OK);
 	sp_corpus_close(c);
 }
