@@ -185,7 +185,11 @@ static bool in_place(const sp_decider *d, const sp_span *s)
 /* "do not" asks and negates at once. */
 static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
 {
+	/* who is heard and what is said of it are two things */
+	if (longer == SP_CUE_VOICE || shorter == SP_CUE_VOICE)
+		return false;
 	return shorter != SP_CUE_NONE &&
+	       !(shorter == SP_CUE_ASK && longer == SP_CUE_SAYS) &&
 	       !(shorter == SP_CUE_NEGATION &&
 		 (longer == SP_CUE_ASK || longer == SP_CUE_IMPERATIVE));
 }
@@ -605,6 +609,7 @@ const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 	settle_cues(d);
 	sp_find_clauses(d);
 	sp_find_reported(d);
+	sp_find_voices(d);
 	find_candidates(d);
 	if (!any_taken(d)) {
 		disagree(d);
@@ -616,7 +621,8 @@ const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 		.text = d->text.data, .base = d->base, .len = d->text.len,
 		.spans = d->spans, .nspans = d->nspans,
 		.candidates = d->candidates, .ncandidates = d->ncandidates,
-		.steps = d->steps
+		.steps = d->steps, .voices = d->voices,
+		.nvoices = d->nvoices, .own = d->own
 	};
 	return &d->verdict;
 }

@@ -79,6 +79,13 @@ typedef struct sp_candidate {
 	uint32_t begin, end;	/* words that decided it, in verdict.text */
 } sp_candidate;
 
+/** Somebody else who is heard in the sentence: "Acme argues", "Acme's letter". */
+typedef struct sp_voice {
+	uint32_t at;		/* begin of the verb, in verdict.text */
+	uint32_t name_begin, name_end;	/* empty: no name, or `back` */
+	bool back;		/* "the company argues": who spoke before */
+} sp_voice;
+
 /** Borrowed from the decider until its next decision. */
 typedef struct sp_verdict {
 	const char *text;	/* lead-ins, the sentence; a blank between */
@@ -88,6 +95,9 @@ typedef struct sp_verdict {
 	const sp_candidate *candidates;
 	size_t ncandidates;
 	const sp_step *steps;
+	const sp_voice *voices;
+	size_t nvoices;
+	bool own;		/* the submitter speaks: "we", or a call of nobody else */
 } sp_verdict;
 
 typedef struct sp_statement {

@@ -7,6 +7,7 @@
 #include "base/sentence.h"
 
 #define SP_MAX_CLAUSES 64
+#define SP_MAX_VOICES 16
 
 typedef struct sp_clause {
 	uint32_t begin;
@@ -42,7 +43,9 @@ struct sp_decider {
 	sp_clause clauses[SP_MAX_CLAUSES];
 	size_t nclauses;
 	sp_reported reported;
-	bool has_reported, question;
+	bool has_reported, question, own;
+	sp_voice voices[SP_MAX_VOICES];
+	size_t nvoices;
 	uint32_t *seen;		/* by vocabulary: round in which it occurred */
 	uint32_t round;
 	sp_antecedent *before;	/* of the sentence before */
@@ -81,10 +84,15 @@ bool sp_gap_holds(const sp_decider *d, size_t from, size_t to,
 bool sp_gap_starts(const sp_decider *d, size_t from, size_t to,
 		   const char *const *words);
 
-/** Find clauses, what is conceded, questions and reported stretches. */
+/** Find clauses, what is conceded, and whether it is a question. */
 void sp_find_clauses(sp_decider *d);
-void sp_find_reported(sp_decider *d);
 uint32_t sp_clause_of(const sp_decider *d, uint32_t at);
+
+/* holder.c */
+
+/** Find the stretch that reports another's view; who else is heard. */
+void sp_find_reported(sp_decider *d);
+void sp_find_voices(sp_decider *d);
 
 /* compose.c */
 

@@ -39,6 +39,7 @@ typedef enum sp_cue_kind {
 	SP_CUE_REFER,
 	SP_CUE_MOOD,
 	SP_CUE_FACT,
+	SP_CUE_VOICE,
 	SP_CUE_KINDS,
 	SP_CUE_NONE = SP_CUE_KINDS	/* the vocabulary is a concept */
 } sp_cue_kind;

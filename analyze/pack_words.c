@@ -18,6 +18,7 @@ static const char *const kind_names[SP_CUE_KINDS] = {
 	[SP_CUE_OWN] = "own", [SP_CUE_APPROVE] = "approve",
 	[SP_CUE_DISAGREE] = "disagree", [SP_CUE_REFER] = "refer",
 	[SP_CUE_MOOD] = "mood", [SP_CUE_FACT] = "fact",
+	[SP_CUE_VOICE] = "voice",
 };
 
 const char *sp_cue_kind_name(sp_cue_kind kind)

@@ -641,7 +641,8 @@ static void compile_regex(sp_arena *a, sp_arena *scratch, const sp_node *tree,
 	sp_buf regex = SP_BUF_INIT;
 	bool raw = tree->kind == N_RAW;
 
-	sp_buf_adds(&regex, raw ? "(?:" : "(?<!\\w)(?:");
+	/* what begins with no letter ("'s letter") needs no boundary */
+	sp_buf_adds(&regex, raw ? "(?:" : "(?:(?<!\\w)|(?!\\w))(?:");
 	write_regex(&regex, tree);
 	sp_buf_adds(&regex, raw ? ")" : ")(?!\\w)");
 	out->regex = sp_arena_strndup(a, regex.data, regex.len);

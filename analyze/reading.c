@@ -16,6 +16,13 @@
 #define USUAL_BESIDE 1
 #define USUAL_AROUND 2
 
+#define MOST_NAMES 64
+/* a report: see sp_reading_reports() */
+#define REPORT_SENTENCES 8
+#define REPORT_NAMES 3
+#define REPORT_VOICED 4	/* at least one sentence in so many */
+#define REPORT_OWN 12		/* at most one sentence in so many */
+
 /* That a sentence speaks of an issue, whether it states a position or not. */
 typedef struct mention {
 	uint32_t sentence, issue;
@@ -29,7 +36,10 @@ struct sp_reading {
 	size_t nrows, cap_rows;
 	mention *mentions;	/* by sentence, an issue once in each */
 	size_t nmentions, cap_mentions;
-	size_t sentences;
+	size_t sentences, own, voiced;
+	const char *speaker;	/* who was heard last by name */
+	const char *names[MOST_NAMES];	/* all who were */
+	size_t nnames;
 };
 
 sp_reading *sp_reading_new(const sp_pack *pack)
@@ -59,6 +69,8 @@ void sp_reading_restart(sp_reading *r)
 	sp_arena_free(r->arena);
 	r->arena = sp_arena_new();
 	r->nrows = r->nmentions = r->sentences = 0;
+	r->own = r->voiced = r->nnames = 0;
+	r->speaker = NULL;
 }
 
 /* ---- one sentence -------------------------------------------------------- */
@@ -110,12 +122,18 @@ static unsigned further_words(const sp_reading *r, const sp_verdict *v,
 	return n > MOST_WORDS + 1 ? MOST_WORDS : n ? n - 1 : 0;
 }
 
-static void weigh_force(const sp_reading *r, const sp_verdict *v,
-			const sp_candidate *c, float *x)
+static sp_cue_kind force_of(const sp_reading *r, const sp_verdict *v,
+			    const sp_candidate *c)
 {
-	if (c->force == SP_NO_SPAN)
-		return;
-	switch (r->pack->vocabularies[v->spans[c->force].vocabulary].cue) {
+	return c->force == SP_NO_SPAN ? SP_CUE_NONE :
+	       r->pack->vocabularies[v->spans[c->force].vocabulary].cue;
+}
+
+static void weigh_force(sp_cue_kind force, float *x)
+{
+	switch (force) {
+	case SP_CUE_NONE:
+		break;
 	case SP_CUE_ASK:
 		x[SP_FOR_ASK] = 1;
 		break;
@@ -125,6 +143,7 @@ static void weigh_force(const sp_reading *r, const sp_verdict *v,
 	case SP_CUE_SIDE:
 	case SP_CUE_COMMIT:
 	case SP_CUE_REJECT:
+	case SP_CUE_DISAGREE:
 		x[SP_FOR_SIDE] = 1;
 		break;
 	default:
@@ -165,17 +184,41 @@ static void weigh_sentence(const sp_reading *r, const sp_verdict *v,
 			   const sp_candidate *c, float *x)
 {
 	const sp_entry *e = &r->pack->entries[c->entry];
+	sp_cue_kind force = force_of(r, v, c);
+	/* "We disagree." is as clear as can be */
+	bool denies = c->refers && force == SP_CUE_DISAGREE;
 
 	x[SP_FOR_BASE] = 1;
 	x[SP_FOR_WORDS] = (float)further_words(r, v, e->issue);
-	weigh_force(r, v, c, x);
+	weigh_force(force, x);
 	x[SP_FOR_ITSELF] = c->rank == SP_BY_ITSELF;
 	x[SP_FOR_UNFORCED] = c->fate == SP_NO_FORCE;
 	x[SP_FOR_CONCEDED] = c->fate == SP_CONCEDED;
-	x[SP_FOR_TURNED] = e->role == SP_ABOUT && c->sign < 0;
+	x[SP_FOR_TURNED] = e->role == SP_ABOUT && c->sign < 0 && !denies;
 	x[SP_FOR_LOOSELY] = x[SP_FOR_TURNED] > 0 && loosely_turned(v, c);
-	x[SP_FOR_REFERS] = c->refers;
+	x[SP_FOR_REFERS] = c->refers && !denies;
 	x[SP_FOR_OTHER] = c->other;
+}
+
+/* Who is heard where the candidate stands: the voice before it, else the next
+ * one ("..., Acme argues"); in a sentence without voices that points back
+ * ("This approach ...") who spoke before. */
+static const char *voice_of(sp_reading *r, const sp_verdict *v,
+			    const sp_candidate *c)
+{
+	uint32_t at = v->spans[c->span].begin;
+	const sp_voice *best = NULL;
+
+	for (size_t i = 0; i < v->nvoices; i++)
+		if (!best || v->voices[i].at <= at)
+			best = &v->voices[i];
+	if (!best)
+		return c->refers ? r->speaker : NULL;
+	if (best->back)
+		return r->speaker;
+	return best->name_begin < best->name_end ?
+		sp_arena_strndup(r->arena, v->text + best->name_begin,
+				 best->name_end - best->name_begin) : NULL;
 }
 
 static void add_row(sp_reading *r, const sp_verdict *v, const sp_candidate *c)
@@ -195,6 +238,7 @@ static void add_row(sp_reading *r, const sp_verdict *v, const sp_candidate *c)
 		row->holder = sp_arena_strndup(r->arena,
 					       v->text + c->name_begin,
 					       c->name_end - c->name_begin);
+	row->voice = voice_of(r, v, c);
 	weigh_sentence(r, v, c, row->reasons);
 }
 
@@ -236,6 +280,36 @@ static bool mentioned(const sp_reading *r, size_t from, uint32_t issue)
 	return false;
 }
 
+static void hear(sp_reading *r, const char *name)
+{
+	r->speaker = name;
+	for (size_t i = 0; i < r->nnames; i++)
+		if (strcmp(r->names[i], name) == 0)
+			return;
+	if (r->nnames < MOST_NAMES)
+		r->names[r->nnames++] = name;
+}
+
+static void hear_voices(sp_reading *r, const sp_verdict *v)
+{
+	r->own += v->own;
+	r->voiced += v->nvoices > 0;
+	for (size_t i = 0; i < v->nvoices; i++) {
+		const sp_voice *o = &v->voices[i];
+		if (o->name_begin < o->name_end)
+			hear(r, sp_arena_strndup(r->arena,
+						 v->text + o->name_begin,
+						 o->name_end - o->name_begin));
+	}
+}
+
+bool sp_reading_reports(const sp_reading *r)
+{
+	return r->sentences >= REPORT_SENTENCES && r->nnames >= REPORT_NAMES &&
+	       r->voiced * REPORT_VOICED >= r->sentences &&
+	       r->own * REPORT_OWN <= r->sentences;
+}
+
 const sp_verdict *sp_read(sp_reading *r, const sp_statement *s)
 {
 	const sp_verdict *v = sp_decide(r->decider, s);
@@ -252,6 +326,7 @@ const sp_verdict *sp_read(sp_reading *r, const sp_statement *s)
 		};
 		add_issue(r, v, issue);
 	}
+	hear_voices(r, v);
 	r->sentences++;
 	return v;
 }
@@ -305,6 +380,7 @@ const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
 {
 	const sp_weights *w = &r->pack->weights;
 	size_t *times = sp_calloc(r->pack->nissues + 1, sizeof *times);
+	bool reports = sp_reading_reports(r);
 	size_t at = 0;
 
 	for (size_t i = 0; i < r->nmentions; i++)
@@ -314,6 +390,12 @@ const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
 		while (r->mentions[at].sentence < row->sentence)
 			at++;
 		set_context(r, times, at, row);
+		if (reports) {
+			row->other = true;
+			row->reasons[SP_FOR_OTHER] = 0;
+			if (!row->holder)
+				row->holder = row->voice;
+		}
 		row->sum = w->given ? sp_weigh(w, row->reasons) : 0;
 		row->stands = w->given ? row->sum > 0 : row->decided;
 	}

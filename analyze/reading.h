@@ -22,6 +22,7 @@ typedef struct sp_row {
 	bool stands;		/* it is one */
 	uint32_t begin, end;	/* words that decided it: bytes in the sentence */
 	const char *holder;	/* name of the other holder, or NULL */
+	const char *voice;	/* name of who is heard in this place, or NULL */
 	float reasons[SP_REASONS];
 	double sum;		/* 0 if the pack has no weights */
 } sp_row;
@@ -44,6 +45,14 @@ const sp_verdict *sp_read(sp_reading *r, const sp_statement *s);
  * others on its issue.
  */
 #define SP_CONTEXT 5
+
+/**
+ * A document that reports what others say, as a news article does: the
+ * submitter does not speak or call for anything, three others or more are heard by name. All
+ * its rows are other holders', with the name of who is heard last before them.
+ */
+bool sp_reading_reports(const sp_reading *r);
+
 const sp_row *sp_reading_rows(sp_reading *r, size_t *n);
 
 #endif
