@@ -1,5 +1,5 @@
 /* The run: survey, read in parallel, store in order. Workers read, parse and
- * split sentences; the caller's thread alone writes to the corpus. */
+ * split sentences (work.h); the caller's thread alone writes to the corpus. */
 #include "config.h"
 
 #include "ingest/ingest.h"
@@ -11,13 +11,13 @@
 #include "base/pipeline.h"
 #include "ingest/about.h"
 #include "ingest/aliases.h"
-#include "ingest/bulk.h"
 #include "ingest/feed.h"
 #include "ingest/manifest.h"
 #include "ingest/reader.h"
 #include "ingest/survey.h"
 #include "ingest/tell.h"
 #include "ingest/walk.h"
+#include "ingest/work.h"
 
 enum { BATCH_DOCUMENTS = 200, BATCH_BYTES = 8 << 20 };
 
@@ -30,6 +30,7 @@ typedef struct run {
 	sp_walk walk;
 	sp_dialects *dialects;
 	sp_kinds *kinds;
+	sp_work_options work;
 	sp_manifest *manifest;
 	sp_feed *feed;
 	sp_teller tell;
@@ -41,29 +42,8 @@ typedef struct run {
 /* What a worker has in hand. */
 typedef struct worker {
 	sp_reader *reader;
-	sp_item item;
-	sp_known known;
-	bool is_known;
-	const sp_manifest_row *row;
-	const char *table;	/* the manifest that ought to have a row */
-	bool meant;		/* that there is no text is as it should be */
+	sp_task task;
 } worker;
-
-typedef enum verdict {
-	STORE,		/* the document is new or changed */
-	UNCHANGED,
-	LINE		/* no document: only something to be said */
-} verdict;
-
-/* What came of an item. */
-typedef struct result {
-	verdict verdict;
-	sp_document *d;		/* LINE: its path and problem */
-	bool was_known;
-	bool row_lost;		/* a manifest described it, and none does now */
-	const char *table;	/* as the worker's */
-	bool meant;
-} result;
 
 /* ---- fetching: one at a time, in order ------------------------------------------------- */
 
@@ -88,17 +68,17 @@ static sp_manifest_row *find_row(const run *r, const sp_item *item)
 static bool next(void *arg, void *own, size_t i)
 {
 	run *r = arg;
-	worker *w = own;
+	sp_task *t = &((worker *)own)->task;
 
 	(void)i;
-	if (!sp_feed_next(r->feed, &w->item))
+	if (!sp_feed_next(r->feed, &t->item))
 		return false;
-	sp_manifest_row *row = find_row(r, &w->item);
+	sp_manifest_row *row = find_row(r, &t->item);
 	if (row)
 		row->used = true;
-	w->row = row;
-	w->table = row || w->item.row ? NULL : sp_manifest_covers(r->manifest, w->item.path.data);
-	w->is_known = sp_corpus_known(r->reading, w->item.path.data, &w->known, &r->fetch_err);
+	t->row = row;
+	t->table = row || t->item.row ? NULL : sp_manifest_covers(r->manifest, t->item.path.data);
+	t->is_known = sp_corpus_known(r->reading, t->item.path.data, &t->known, &r->fetch_err);
 	return !r->fetch_err.code;
 }
 
@@ -110,7 +90,7 @@ static void *worker_new(void *arg)
 	worker *w = sp_calloc(1, sizeof *w);
 
 	w->reader = sp_reader_new(r->dialects);
-	sp_item_init(&w->item);
+	sp_item_init(&w->task.item);
 	return w;
 }
 
@@ -120,151 +100,17 @@ static void worker_free(void *arg, void *own)
 
 	(void)arg;
 	sp_reader_free(w->reader);
-	sp_item_release(&w->item);
+	sp_item_release(&w->task.item);
 	free(w);
-}
-
-static sp_document *unreadable(const char *path, sp_severity severity, int line,
-			       const char *what)
-{
-	sp_document *d = sp_document_new(path);
-
-	d->status = SP_DOC_FAILED;
-	sp_sha256("", 0, d->sha256);
-	sp_document_problem(d, severity, line, "%s", what);
-	return d;
-}
-
-static bool described_as_before(const worker *w)
-{
-	return strcmp(w->known.described_by, w->row ? w->row->fingerprint : "") == 0;
-}
-
-/* One that failed is tried again: it must not pass for read. */
-static bool is_unchanged(const run *r, const worker *w, const sp_source *s)
-{
-	return w->is_known && !w->known.failed && !r->o->language &&
-		(size_t)w->known.bytes == s->n &&
-		strcmp(w->known.sha256, s->sha256) == 0 && described_as_before(w);
-}
-
-/* What a comment says of its attachments, in place of saying something. */
-static void refer(worker *w, sp_document *d)
-{
-	const char *s = w->item.attachments, *name;
-	size_t n, files = 0, read = 0;
-
-	while ((n = sp_bulk_attachment(&s, &name))) {
-		char *copy = sp_strndup(name, n);
-		files++;
-		read += sp_name_kind(copy) == SP_KIND_DOCUMENT;
-		free(copy);
-	}
-	if (d->nblocks == 1 && sp_bulk_only_refers(d->blocks[0].text, d->blocks[0].len)) {
-		d->nblocks = 0;
-		d->status = SP_DOC_EMPTY;
-		w->meant = true;
-		sp_document_problem(d, SP_NOTE, w->item.line,
-				    "says only that something is attached: %zu file%s, of which %zu can be read",
-				    files, files == 1 ? "" : "s", read);
-	} else if (read < files) {
-		sp_document_problem(d, SP_NOTE, w->item.line,
-				    "%zu of its attachments are not HTML, XML or text", files - read);
-	}
-}
-
-/* A row of a bulk download. */
-static sp_document *read_row(const run *r, worker *w)
-{
-	const sp_item *item = &w->item;
-	sp_source source = sp_source_of(item->bytes.data, item->bytes.len);
-
-	if (is_unchanged(r, w, &source))
-		return NULL;
-	sp_document *d = sp_reader_cell(w->reader, item->path.data, &source, item->comment.data,
-					item->withdrawn ? 0 : item->comment.len, item->comment_line);
-	w->meant = item->withdrawn;
-	if (item->withdrawn)
-		sp_document_problem(d, SP_NOTE, item->line, "was withdrawn: its text is left out");
-	else
-		refer(w, d);
-	if (d->status == SP_DOC_EMPTY && !d->nproblems)
-		sp_document_problem(d, SP_NOTE, item->line, "the row has no comment");
-	sp_manifest_apply(&item->said, d);
-	d->described_by = NULL;
-	if (item->renamed)
-		sp_document_problem(d, SP_WARNING, item->line, "another row has this Document ID");
-	return d;
-}
-
-/* The document; NULL if it is unchanged. */
-static sp_document *read_item(const run *r, worker *w)
-{
-	const char *path = w->item.path.data;
-	sp_error err = SP_ERROR_INIT;
-	sp_source source;
-	sp_document *d;
-
-	if (w->item.row)
-		return read_row(r, w);
-	if (!w->item.file)
-		source = sp_source_of(w->item.bytes.data, w->item.bytes.len);
-	else if (!sp_reader_load(w->reader, w->item.file, &source, &err))
-		return unreadable(path, SP_ERROR, 0, err.msg);
-	source.name = w->item.name.data;
-	if (is_unchanged(r, w, &source))
-		return NULL;
-	d = sp_reader_read(w->reader, path, &source, r->o->all);
-	if (w->item.renamed)
-		sp_document_problem(d, SP_WARNING, 0,
-				    "the archive has another member of this name");
-	return d;
-}
-
-static void set_language(sp_document *d, const char *tag)
-{
-	d->language = sp_arena_strdup(d->arena, tag);
-	d->language_from = "given";
-}
-
-/* What the manifest and the user say of it, then what its own words do. */
-static void complete(const run *r, const worker *w, sp_document *d)
-{
-	if (w->row)
-		sp_manifest_apply(w->row, d);
-	for (sp_document *part = d; part; part = part->next) {
-		sp_about(r->kinds, part);
-		if (r->o->language)
-			set_language(part, r->o->language);
-	}
 }
 
 static void *work(void *arg, void *own, size_t i, size_t *bytes)
 {
 	const run *r = arg;
 	worker *w = own;
-	const sp_item *item = &w->item;
-	result *out = sp_calloc(1, sizeof *out);
 
 	(void)i;
-	*bytes = sizeof *out;
-	out->was_known = w->is_known;
-	out->table = w->table;
-	out->row_lost = w->is_known && w->known.described_by[0] && !w->row;
-	if (item->problem.len) {
-		out->d = unreadable(item->path.data, item->severity, item->line, item->problem.data);
-		out->verdict = item->document ? STORE : LINE;
-	} else {
-		out->d = read_item(r, w);
-		out->verdict = out->d ? STORE : UNCHANGED;
-		out->meant = item->row && w->meant;
-	}
-	if (!out->d)	/* unchanged; its path is needed if something is to be said */
-		out->d = sp_document_new(item->path.data);
-	else if (out->verdict == STORE)
-		complete(r, w, out->d);
-	*bytes += sp_arena_size(out->d->arena);
-	return out;
+	return sp_work(&r->work, w->reader, &w->task, bytes);
 }
 
 /* ---- the writer ------------------------------------------------------------------------- */
@@ -279,7 +125,7 @@ static bool end_batch(run *r, size_t bytes)
 		sp_corpus_begin(r->corpus, r->err);
 }
 
-static void count_stored(run *r, const result *x)
+static void count_stored(run *r, const sp_result *x)
 {
 	if (x->d->status == SP_DOC_FAILED)
 		r->counts->failed++;
@@ -300,7 +146,7 @@ static void notice(run *r, const sp_document *d)
 		}
 }
 
-static bool store(run *r, const result *x)
+static bool store(run *r, const sp_result *x)
 {
 	count_stored(r, x);
 	if (x->d->status == SP_DOC_FAILED)
@@ -309,7 +155,7 @@ static bool store(run *r, const result *x)
 }
 
 /* What is no document leaves a line only; an error means that one is missing. */
-static bool say(run *r, const result *x)
+static bool say(run *r, const sp_result *x)
 {
 	const sp_problem *p = &x->d->problems[0];
 
@@ -321,19 +167,19 @@ static bool say(run *r, const result *x)
 }
 
 /* A document that no manifest describes, although others beside it are. */
-static bool say_row(run *r, const result *x)
+static bool say_row(run *r, const sp_result *x)
 {
 	sp_buf line = SP_BUF_INIT;
 
 	if (x->row_lost)
 		sp_buf_addf(&line, "the row of '%s' is gone: what it said is taken back",
 			    x->d->path);
-	else if (x->table && x->verdict != LINE)
+	else if (x->table && x->verdict != SP_LINE)
 		sp_buf_addf(&line, "no row for '%s'", x->d->path);
 	const char *path = x->table ? x->table : x->d->path;
 	bool ok = !line.len ||
 		/* not told again by each later run */
-		(x->verdict == UNCHANGED ?
+		(x->verdict == SP_UNCHANGED ?
 		 sp_corpus_problem(r->corpus, path, "ingest", SP_NOTE, 0, line.data, r->err) :
 		 sp_tell(&r->tell, path, 0, x->row_lost ? SP_WARNING : SP_NOTE, line.data, r->err));
 	sp_buf_release(&line);
@@ -343,14 +189,14 @@ static bool say_row(run *r, const result *x)
 static bool consume(void *arg, size_t i, void *own)
 {
 	run *r = arg;
-	result *x = own;
+	sp_result *x = own;
 	bool ok;
 
-	if (x->verdict == UNCHANGED)
+	if (x->verdict == SP_UNCHANGED)
 		r->counts->unchanged++;
-	ok = x->verdict == UNCHANGED || (x->verdict == STORE ? store(r, x) : say(r, x));
+	ok = x->verdict == SP_UNCHANGED || (x->verdict == SP_STORE ? store(r, x) : say(r, x));
 	ok = ok && say_row(r, x);
-	if (ok && x->verdict != UNCHANGED)
+	if (ok && x->verdict != SP_UNCHANGED)
 		ok = end_batch(r, sp_arena_size(x->d->arena));
 	sp_document_free(x->d);
 	free(x);
@@ -361,7 +207,7 @@ static bool consume(void *arg, size_t i, void *own)
 
 static void drop(void *arg, void *own)
 {
-	result *x = own;
+	sp_result *x = own;
 
 	(void)arg;
 	sp_document_free(x->d);
@@ -478,6 +324,7 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	sp_walk_run(&r.walk, paths, n);
 	r.dialects = sp_dialects_new(o->dialects, o->ndialects, r.err);
 	r.kinds = r.dialects ? sp_kinds_new(o->kinds, r.err) : NULL;
+	r.work = (sp_work_options){ r.kinds, o->language, o->all };
 	r.feed = sp_feed_new(&r.walk);
 	ok = r.kinds && any_path(&r, n) && load_manifests(&r) && load_aliases(&r) &&
 		(r.reading = sp_corpus_open(sp_corpus_path(c), SP_CORPUS_READ, r.err)) &&
