@@ -64,7 +64,7 @@ void sp_decider_no_prefilter(sp_decider *d)
 
 void sp_decider_restart(sp_decider *d)
 {
-	d->nbefore = 0;
+	d->nbefore = d->nshort_forms = 0;
 }
 
 /* The block that introduces `b`, and its last sentence; NULL if there is none. */
@@ -606,6 +606,8 @@ const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 	d->now = s;
 	build_text(d, s);
 	find_spans(d);
+	sp_find_short_forms(d);
+	sp_learn_short_forms(d);
 	settle_cues(d);
 	sp_find_clauses(d);
 	sp_find_reported(d);

@@ -8,6 +8,8 @@
 
 #define SP_MAX_CLAUSES 64
 #define SP_MAX_VOICES 16
+#define SP_MAX_SHORT_FORMS 64	/* of a document; further ones are not learnt */
+#define SP_SHORT_FORM_MAX 40		/* bytes */
 
 typedef struct sp_clause {
 	uint32_t begin;
@@ -26,6 +28,13 @@ typedef struct sp_antecedent {
 	int sign;
 	bool taken, other;
 } sp_antecedent;
+
+/* A short form that the document introduced, and what it stands for. */
+typedef struct sp_short_form {
+	char text[SP_SHORT_FORM_MAX];
+	size_t len;
+	uint32_t vocabulary, pattern;
+} sp_short_form;
 
 struct sp_decider {
 	const sp_pack *pack;
@@ -46,6 +55,8 @@ struct sp_decider {
 	bool has_reported, question, own;
 	sp_voice voices[SP_MAX_VOICES];
 	size_t nvoices;
+	sp_short_form short_forms[SP_MAX_SHORT_FORMS];
+	size_t nshort_forms;
 	uint32_t *seen;		/* by vocabulary: round in which it occurred */
 	uint32_t round;
 	sp_antecedent *before;	/* of the sentence before */
@@ -64,6 +75,12 @@ static inline sp_cue_kind sp_kind_of(const sp_decider *d, const sp_span *s)
 {
 	return s->hidden ? SP_CUE_NONE : sp_vocab_of(d, s)->cue;
 }
+
+/* shortform.c */
+
+/** Learn the short forms that this sentence introduces; find known ones. */
+void sp_learn_short_forms(sp_decider *d);
+void sp_find_short_forms(sp_decider *d);
 
 /* scope.c */
 

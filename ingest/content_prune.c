@@ -196,7 +196,8 @@ static bool judge(sp_chooser *c, size_t i, double limit, sp_why why, unsigned de
 	double share = sp_content_share(c, i);
 	sp_node *n = &c->t->nodes[i];
 
-	n->share = (uint8_t)(share * 100);
+	/* beside the body may stand more than in it */
+	n->share = (uint8_t)(share < 1 ? share * 100 : 100);
 	if (share < limit) {
 		sp_content_leave_out(c, i, why, detail);
 		return true;

@@ -4,6 +4,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -152,11 +154,12 @@ static void check_item(const sp_item *item, const char *path)
 	size_t n = strlen(path);
 
 	fuzz_check_text("a path", item->path.data, item->path.len, false);
-	fuzz_check(item->path.len >= n && memcmp(item->path.data, path, n) == 0,
-		   "'%s' is not in '%s'", item->path.data, path);
 	fuzz_check(item->archive <= item->path.len, "a path shorter than its archive");
-	const char *inside = item->path.data + n;
-	fuzz_check(!strstr(inside, "/../") && !strstr(inside, "//"),
+	/* The row of a bulk download has its own name, all else the archive's. */
+	const char *inside = item->path.data;
+	if (item->path.len >= n && memcmp(inside, path, n) == 0)
+		inside += n;
+	fuzz_check(item->problem.len || !strstr(inside, "../"),
 		   "'%s' leads out of the archive", item->path.data);
 	fuzz_check_text("a problem", item->problem.data, item->problem.len, false);
 	fuzz_check(item->bytes.len <= SP_SOURCE_MAX, "a member of %zu bytes",

@@ -150,6 +150,41 @@ static void test_sum(void **state)
 	sp_pack_free(p);
 }
 
+/* A short form that the document introduces stands for its long form. */
+static void test_short_forms(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t rows;	/* of the last sentence */
+	} cases[] = {
+		{ "The Tower Erection Rule (TER) is new. The TER should stay.", 1 },
+		{ "The Tower Rule (the \"Tower Act\") is new. The Tower Act should stay.", 1 },
+		{ "The TER should stay.", 0 },
+		{ "We saw towers (XYZ). The XYZ should stay.", 0 },
+		{ "The Tower Erection Rule (TER) is new. TERMS should stay.", 0 },
+	};
+	sp_pack *p = must_load(
+		"pack: small\nversion: \"1\"\ntitle: A small pack\n"
+		"dimensions: { d: D }\n"
+		"cues:\n  asks: { kind: ask, words: [should] }\n"
+		"issues:\n  build:\n    dimension: d\n    short: T\n"
+		"    proposition: P.\n    about: [tower erection rule, tower rule, towers]\n");
+	sp_reading *r = sp_reading_new(p);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		size_t n, last = 0;
+		read_text(r, cases[i].text);
+		const sp_row *rows = sp_reading_rows(r, &n);
+		for (size_t k = 0; k < n; k++)
+			last += rows[k].stands && rows[k].sentence > 0;
+		if (last != cases[i].rows)
+			fail_msg("%s: %zu rows", cases[i].text, last);
+	}
+	sp_reading_free(r);
+	sp_pack_free(p);
+}
+
 static void test_bad_weights(void **state)
 {
 	static const char *const bad[][2] = {
@@ -174,6 +209,7 @@ int main(void)
 		cmocka_unit_test(test_no_weights),
 		cmocka_unit_test(test_reasons),
 		cmocka_unit_test(test_sum),
+		cmocka_unit_test(test_short_forms),
 		cmocka_unit_test(test_bad_weights),
 	};
 
