@@ -192,7 +192,7 @@ static void read_all(const sp_walk *walk, const char *path)
 	sp_manifest *m = sp_manifest_new();
 	sp_item item;
 
-	sp_survey(walk, m);
+	sp_survey(walk, m, true);
 	check_complaints(m);
 	sp_feed *feed = sp_feed_new(walk);
 	sp_item_init(&item);
