@@ -148,3 +148,21 @@ void sp_document_problem(sp_document *d, sp_severity severity, int line,
 	d->nproblems = n + 1;
 	sp_buf_release(&msg);
 }
+
+void sp_document_repair(sp_document *d, const char *kind, size_t count,
+			const char *before, size_t nbefore,
+			const char *after, size_t nafter)
+{
+	size_t n = d->nrepairs;
+	sp_repair *grown = sp_arena_alloc(d->arena, (n + 1) * sizeof *grown);
+
+	if (n)
+		memcpy(grown, d->repairs, n * sizeof *grown);
+	grown[n] = (sp_repair){ .kind = sp_arena_strdup(d->arena, kind), .count = count };
+	if (before) {
+		grown[n].before = sp_arena_strndup(d->arena, before, nbefore);
+		grown[n].after = sp_arena_strndup(d->arena, after, nafter);
+	}
+	d->repairs = grown;
+	d->nrepairs = n + 1;
+}

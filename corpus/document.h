@@ -21,7 +21,7 @@ typedef enum sp_block_kind {
 const char *sp_block_kind_name(sp_block_kind kind);
 
 /**
- * One block of text. Its text is valid UTF-8, NFC is not required, with no
+ * One block of text. Its text is valid UTF-8 in NFC, with no
  * blanks at the ends and no run of blanks inside; U+00A0 and its kin are
  * blanks; '\n' stands for a forced line break. All strings are borrowed from
  * the document's arena.
@@ -53,6 +53,13 @@ typedef struct sp_problem {
 typedef struct sp_attribute {
 	const char *name, *value;
 } sp_attribute;
+
+/** What was put right in the text as it was decoded, one kind of it. */
+typedef struct sp_repair {
+	const char *kind;	/* "UTF-8 read as windows-1252" */
+	size_t count;
+	const char *before, *after;	/* the first of its kind, or NULL */
+} sp_repair;
 
 /** ok: has text. empty: was read, holds none. failed: could not be read. */
 typedef enum sp_doc_status { SP_DOC_OK, SP_DOC_EMPTY, SP_DOC_FAILED } sp_doc_status;
@@ -95,7 +102,8 @@ typedef struct sp_document {
 	sp_doc_status status;
 	const char *media_type;	/* text/html, application/xhtml+xml, application/xml, text/plain */
 	const char *dialect;	/* XML: name of the dialect that read it */
-	const char *charset;	/* WHATWG label that it was decoded by */
+	const char *charset;	/* WHATWG name of what it was decoded by */
+	const char *charset_by;	/* what decided that; "" for pure ASCII, or NULL */
 	const char *title;
 	const char *submitter;	/* name as given */
 	const char *submitter_type; /* one of the schema's types, or NULL */
@@ -116,6 +124,8 @@ typedef struct sp_document {
 	size_t nblocks;
 	sp_problem *problems;	/* in arena */
 	size_t nproblems;
+	sp_repair *repairs;	/* in arena */
+	size_t nrepairs;
 	struct sp_document *next;	/* owned: more documents of the same file, or NULL */
 } sp_document;
 
@@ -148,5 +158,13 @@ void sp_document_alias(sp_document *d, const char *alias, const char *evidence);
 void sp_document_problem(sp_document *d, sp_severity severity, int line,
 			 const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/**
+ * Note that `count` places were put right. All strings are copied: `kind`,
+ * and of the first place `before` and `after` (nbefore, nafter bytes), or NULL.
+ */
+void sp_document_repair(sp_document *d, const char *kind, size_t count,
+			const char *before, size_t nbefore,
+			const char *after, size_t nafter);
 
 #endif

@@ -18,6 +18,7 @@
 #include "ingest/meta.h"
 #include "ingest/parse.h"
 #include "ingest/plain.h"
+#include "ingest/repair.h"
 #include "ingest/sniff.h"
 #include "ingest/structured.h"
 #include "ingest/xml_document.h"
@@ -30,6 +31,7 @@ struct sp_reader {
 	sp_content content;
 	sp_writer writer;
 	sp_language *language;
+	sp_mojibake *mojibake;
 	sp_buf bytes, text, markup;
 	sp_explanation *explain;	/* or NULL */
 };
@@ -48,6 +50,7 @@ sp_reader *sp_reader_new(const sp_dialects *dialects)
 	sp_content_init(&r->content);
 	sp_writer_init(&r->writer);
 	r->language = sp_language_new();
+	r->mojibake = sp_mojibake_new();
 	sp_buf_init(&r->bytes);
 	sp_buf_init(&r->text);
 	sp_buf_init(&r->markup);
@@ -64,6 +67,7 @@ void sp_reader_free(sp_reader *r)
 	sp_content_release(&r->content);
 	sp_writer_release(&r->writer);
 	sp_language_free(r->language);
+	sp_mojibake_free(r->mojibake);
 	sp_buf_release(&r->bytes);
 	sp_buf_release(&r->text);
 	sp_buf_release(&r->markup);
@@ -125,8 +129,18 @@ static void note_decoding(sp_document *d, const sp_buf *text, const sp_decoded *
 		sp_document_problem(d, SP_WARNING, line_at(text->data, i->invalid_at),
 				    "%zu byte sequence%s invalid in %s, read as U+FFFD",
 				    i->invalid, i->invalid == 1 ? "" : "s", i->charset);
+	if (i->unknown[0])
+		sp_document_problem(d, SP_NOTE, 1, "declared as '%s', which is no character set: read as %s",
+				    i->unknown, i->charset);
 	if (i->nuls)
-		sp_document_problem(d, SP_WARNING, 0, "%zu NUL characters left out", i->nuls);
+		sp_document_problem(d, SP_WARNING, 0, "%zu NUL character%s left out",
+				    i->nuls, i->nuls == 1 ? "" : "s");
+	if (i->strays)
+		sp_document_repair(d, "bytes of windows-1252 amid UTF-8", i->strays,
+				   NULL, 0, NULL, 0);
+	if (i->surrogates)
+		sp_document_repair(d, "pairs of surrogates amid UTF-8", i->surrogates,
+				   NULL, 0, NULL, 0);
 }
 
 static void fail(sp_document *d, const sp_error *err)
@@ -156,6 +170,7 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 		fail(d, &err);
 		return;
 	}
+	sp_repair_tree(r->mojibake, &r->tree, d);
 	sp_meta_html(&r->tree, d);
 	sp_structured_json(r->text.data, r->text.len, d);
 	if (!all) {
@@ -169,6 +184,7 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 
 static void read_text(sp_reader *r, sp_document *d)
 {
+	sp_repair_text(r->mojibake, &r->text, d);
 	sp_plain(r->text.data, r->text.len, &r->writer);
 	sp_writer_finish(&r->writer, d, NULL, NULL);
 	sp_explain_blocks(r->explain, NULL, &r->writer, d);
@@ -220,6 +236,13 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	reuse(&r->text);
 	sp_decode(s->bytes, s->n, &r->text, &info);
 	d->charset = info.charset;
+	d->charset_by = sp_decoded_by_name(info.by);
+	if (info.refused) {
+		d->status = SP_DOC_FAILED;
+		sp_document_problem(d, SP_ERROR, 1,
+				    "in a character set that no browser reads (HZ, ISO-2022-CN, ISO-2022-KR): convert it to UTF-8");
+		return d;
+	}
 	note_decoding(d, &r->text, &info);
 	if (!only_blanks(r->text.data, r->text.len))
 		read_as(r, d, sp_sniff(s->name ? s->name : path, r->text.data, r->text.len), all);

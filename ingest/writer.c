@@ -11,6 +11,7 @@
 #include "base/sentence.h"
 #include "base/utf8.h"
 #include "ingest/marker.h"
+#include "ingest/normal.h"
 
 void sp_writer_init(sp_writer *w)
 {
@@ -31,6 +32,7 @@ void sp_writer_clear(sp_writer *w)
 {
 	sp_buf_clear(&w->text);
 	w->n = w->begin = w->controls = w->nomitted = 0;
+	w->composed = w->replacements = 0;
 	w->blank = false;
 	w->breaks = w->line = 0;
 	w->node = SIZE_MAX;
@@ -103,6 +105,7 @@ void sp_writer_text(sp_writer *w, const char *s, size_t n, int line, size_t node
 			step = sp_utf8_decode(s + i, n - i, &cp);
 			g = wide_glyph(cp);
 		}
+		w->replacements += step == 3 && memcmp(s + i, "\xef\xbf\xbd", 3) == 0;
 		if (g == LETTER) {
 			letter(w, s + i, step, line, node);
 		} else if (g == BLANK) {
@@ -144,6 +147,7 @@ int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in)
 	w->breaks = 0;
 	if (w->text.len == begin)
 		return -1;
+	w->composed += sp_normal(&w->text, begin);
 	w->drafts = sp_grow(w->drafts, w->n, &w->cap, sizeof *w->drafts);
 	w->drafts[w->n] = (sp_draft){
 		.kind = kind, .level = level, .lead_in = lead_in,
@@ -340,6 +344,20 @@ static void hand_over(sp_writer *w, sp_document *d, const sp_draft *from,
 	to->sentences_len = w->sentences.len;
 }
 
+static void report(const sp_writer *w, sp_document *d)
+{
+	if (w->controls)
+		sp_document_problem(d, SP_WARNING, 0, "%zu control character%s left out",
+				    w->controls, w->controls == 1 ? "" : "s");
+	if (w->replacements)
+		sp_document_problem(d, SP_WARNING, 0,
+				    "the text holds U+FFFD in %zu place%s: characters that were lost",
+				    w->replacements, w->replacements == 1 ? "" : "s");
+	if (w->composed)
+		sp_document_repair(d, "letters and accents composed (NFC)", w->composed,
+				   NULL, 0, NULL, 0);
+}
+
 void sp_writer_finish(sp_writer *w, sp_document *d,
 		      void (*xpath)(const void *arg, size_t node, sp_buf *out),
 		      const void *arg)
@@ -363,8 +381,6 @@ void sp_writer_finish(sp_writer *w, sp_document *d,
 			b->xpath = sp_arena_strndup(d->arena, path.data, path.len);
 		}
 	}
-	if (w->controls)
-		sp_document_problem(d, SP_NOTE, 0, "%zu control characters left out",
-				    w->controls);
+	report(w, d);
 	sp_buf_release(&path);
 }

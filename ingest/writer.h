@@ -34,6 +34,8 @@ typedef struct sp_writer {
 	int line;		/* source line of its first letter */
 	size_t node;
 	size_t controls;	/* control characters left out so far */
+	size_t replacements;	/* U+FFFD seen so far */
+	size_t composed;	/* blocks that were not in NFC */
 	sp_buf sentences;	/* scratch */
 	sp_omitted *omitted;	/* in document order; for sp_explain_blocks() */
 	size_t nomitted, omitted_cap;

@@ -10,6 +10,7 @@
 #include "ingest/map.h"
 #include "ingest/mend.h"
 #include "ingest/parse.h"
+#include "ingest/repair.h"
 #include "ingest/xml.h"
 
 struct sp_xml_reader {
@@ -20,6 +21,7 @@ struct sp_xml_reader {
 	sp_parser *parser;
 	sp_tree html;
 	sp_buf markup;
+	sp_mojibake *mojibake;
 };
 
 /* One reading. */
@@ -41,6 +43,7 @@ sp_xml_reader *sp_xml_reader_new(const sp_dialects *dialects)
 	sp_tree_init(&r->tree);
 	sp_tree_init(&r->html);
 	sp_buf_init(&r->markup);
+	r->mojibake = sp_mojibake_new();
 	return r;
 }
 
@@ -53,6 +56,7 @@ void sp_xml_reader_free(sp_xml_reader *r)
 	sp_tree_release(&r->tree);
 	sp_tree_release(&r->html);
 	sp_buf_release(&r->markup);
+	sp_mojibake_free(r->mojibake);
 	free(r);
 }
 
@@ -174,6 +178,7 @@ void sp_xml_read(sp_xml_reader *r, const char *s, size_t n, bool all,
 		return;
 	}
 	note(d, &info);
+	sp_repair_tree(r->mojibake, &r->tree, d);
 	g.dialect = sp_dialects_match(r->dialects, &r->tree, &info, &why);
 	d->dialect = sp_arena_strdup(d->arena, sp_dialect_name(g.dialect));
 	sp_explain_note_add(x, "dialect", "%s: %s", d->dialect, why.data);

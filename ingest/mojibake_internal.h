@@ -1,0 +1,67 @@
+/* mojibake_internal.h - what the files of the repair share. */
+#ifndef SP_INGEST_MOJIBAKE_INTERNAL_H
+#define SP_INGEST_MOJIBAKE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ingest/codepage.h"
+
+/** Code points around a run: the run is s[from..to), the rest its context. */
+typedef struct sp_window {
+	uint32_t *s;
+	size_t n, cap;
+	size_t from, to;
+} sp_window;
+
+/** What stands for one character: `len` code points (0: nothing does). */
+typedef struct sp_unit {
+	size_t len;
+	uint32_t cp;
+	bool lossy;		/* a byte of it was lost */
+} sp_unit;
+
+/** The unit of `page` that begins at w->s[i]; it may take in a blank or a
+ * question mark behind the run, where that stands for a byte. */
+sp_unit sp_mojibake_unit(sp_codepage page, const sp_window *w, size_t i);
+
+/** Set w->s[i], with room for it; w->n is the caller's. */
+void sp_window_put(sp_window *w, size_t i, uint32_t cp);
+
+/** What came of a run. */
+typedef enum sp_verdict {
+	SP_RUN_PLAIN,		/* no letters, or nothing known of it */
+	SP_RUN_GOOD,		/* letters, right as they stand */
+	SP_RUN_EITHER,		/* could be mojibake: its neighbours decide */
+	SP_RUN_WEAK,		/* is, unless its script is at home here */
+	SP_RUN_MENDED		/* was mojibake */
+} sp_verdict;
+
+typedef struct sp_outcome {
+	sp_verdict verdict;
+	sp_codepage page;	/* by which it was first mended */
+	unsigned times;		/* how often it had been read wrongly */
+	unsigned count;		/* groups of characters put right */
+	unsigned loose;		/* characters that no group took in */
+	bool lossy;
+	bool open;		/* as it stands now it could be either */
+} sp_outcome;
+
+enum { SP_TIMES_MAX = 4 };	/* how often text is read wrongly at most */
+
+/** Windows to try things in; all zero at first, the memory is reused. */
+typedef struct sp_scratch {
+	sp_window trial[SP_TIMES_MAX + 1], best[SP_TIMES_MAX + 1];
+	sp_window weighed, spare;
+} sp_scratch;
+
+/** Mend the run in `w` by its own faults; `likely` is the page to try first. */
+sp_outcome sp_mojibake_run(sp_window *w, sp_codepage likely, sp_scratch *x);
+
+/** Mend it by `page`, as often as its neighbours in all, so far as that costs
+ * no new faults; `o` is what came of it before. */
+void sp_mojibake_run_on(sp_codepage page, unsigned times, sp_window *w,
+			sp_outcome *o, sp_scratch *x);
+
+#endif

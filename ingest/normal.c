@@ -1,0 +1,71 @@
+#include "config.h"
+
+#include "ingest/normal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+/* Ranges of characters with the properties NFC_Quick_Check=Yes and combining
+ * class 0 (Unicode character database): all but accents, singletons, and the
+ * parts of Indic and Hangul syllables. A unit test holds them to utf8proc. */
+bool sp_normal_is_stable(unsigned cp)
+{
+	static const struct { unsigned first, last; } ranges[] = {
+		{ 0x0000, 0x02ff }, { 0x0388, 0x0482 }, { 0x048a, 0x058f },
+		{ 0x05d0, 0x05ea }, { 0x0621, 0x064a }, { 0x10a0, 0x10ff },
+		{ 0x1e00, 0x1eff }, { 0x2010, 0x2027 }, { 0x2030, 0x205e },
+		{ 0x20a0, 0x20c0 }, { 0x2100, 0x2125 }, { 0x2190, 0x2328 },
+		{ 0x232b, 0x2adb }, { 0x3041, 0x3096 }, { 0x30a1, 0x30fe },
+		{ 0x3400, 0x4dbf }, { 0x4e00, 0x9fff }, { 0xac00, 0xd7a3 },
+		{ 0xff00, 0xffef }, { 0x1f300, 0x1faff },
+	};
+	size_t lo = 0, hi = sizeof ranges / sizeof *ranges;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (cp > ranges[mid].last)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < sizeof ranges / sizeof *ranges && cp >= ranges[lo].first;
+}
+
+static bool is_stable(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		unsigned cp;
+		if (!(s[i] & 0x80)) {
+			i++;
+			continue;
+		}
+		i += sp_utf8_decode(s + i, n - i, &cp);
+		if (!sp_normal_is_stable(cp))
+			return false;
+	}
+	return true;
+}
+
+bool sp_normal(sp_buf *text, size_t from)
+{
+	const char *s = text->data + from;
+	size_t n = text->len - from;
+	utf8proc_uint8_t *composed = NULL;
+
+	if (is_stable(s, n))
+		return false;
+	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n,
+					    &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	if (len < 0)
+		return false;
+	bool changed = (size_t)len != n || memcmp(composed, s, n) != 0;
+	if (changed) {
+		sp_buf_truncate(text, from);
+		sp_buf_add(text, composed, (size_t)len);
+	}
+	free(composed);
+	return changed;
+}
