@@ -45,6 +45,7 @@ typedef struct sp_outcome {
 	unsigned count;		/* groups of characters put right */
 	unsigned loose;		/* characters that no group took in */
 	bool lossy;
+	bool sure;		/* too long to be an accident */
 	bool open;		/* as it stands now it could be either */
 } sp_outcome;
 

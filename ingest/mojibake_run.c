@@ -134,9 +134,10 @@ static unsigned mend_by(sp_codepage page, sp_window *w, bool lenient, sp_outcome
 
 	for (size_t i = w->from; find_group(page, w, i, &g); i = g.to) {
 		weigh(page, w, &g, x);
-		bool gains = lenient ? g.left <= g.faults : g.left + SP_FAULT <= g.faults;
-		if (!gains && !is_no_accident(&g, w))
+		bool sure = is_no_accident(&g, w);
+		if (g.left >= g.faults + lenient && !sure)
 			continue;
+		o->sure |= sure;
 		o->lossy |= g.lossy;
 		o->loose -= matter(w, g.from, g.to);
 		replace(page, w, &g, &x->spare);
@@ -195,6 +196,9 @@ static void try_pages(const sp_window *w, unsigned depth, sp_codepage likely, bo
 	sp_window *trial = &x->trial[depth];
 	uint32_t pages = candidates(w);
 
+	/* What gains nothing by itself is sought with few pages: it takes time. */
+	if (lenient)
+		pages &= (1u << likely) | 1u;
 	for (sp_codepage k = 0; k <= sp_codepages() && best->left; k++) {
 		sp_codepage page = k ? k - 1 : likely;
 		if (!(pages >> page & 1) || (k && page == likely))
@@ -225,10 +229,13 @@ static void mend_best(sp_window *w, unsigned depth, sp_codepage likely,
 	if (depth == SP_TIMES_MAX)
 		return;
 	try_pages(w, depth, likely, false, &best, x);
-	if (best.left && faults)
+	if (best.left && faults >= 2 * SP_FAULT)
 		try_pages(w, depth, likely, true, &best, x);
-	/* On the way faults may be left; in the end at most half of them. */
-	if (!best.outcome.count || (!depth && 2 * best.faults > faults + 1))
+	/* On the way faults may be left; in the end at most half of them, and a
+	 * whole one less than before. */
+	if (!best.outcome.count ||
+	    (!depth && !best.outcome.sure &&
+	     (2 * best.faults > faults || best.faults + SP_FAULT > faults)))
 		return;
 	window_copy(w, &x->best[depth]);
 	if (!o->times && !o->count) {

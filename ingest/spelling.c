@@ -233,12 +233,16 @@ static unsigned word_faults(const uint32_t *s, size_t from, size_t to)
 
 /* ---- pairs ----------------------------------------------------------------------- */
 
-/* "Â" by itself before a sign that follows words: there is no such word. It is
- * the first byte of all the signs of Latin-1. */
+/* "Â" by itself before a sign that follows words, or between a full stop or a
+ * digit and a blank: there is no such word. It is the first byte of all signs
+ * of Latin-1 and of the blank that does not break. */
 static bool lone_capital(const uint32_t *s, size_t n, size_t i)
 {
-	return s[i] == 0xc2 && !(i && letter(kind_of(s[i - 1]))) &&
-		i + 1 < n && kind_of(s[i + 1]) == AFTER;
+	kind before = i ? kind_of(s[i - 1]) : BLANK;
+	kind after = i + 1 < n ? kind_of(s[i + 1]) : BLANK;
+
+	return s[i] == 0xc2 && !letter(before) &&
+		(after == AFTER || (after == BLANK && (before == STOP || before == DIGIT)));
 }
 
 static bool symbol_before_letter(uint32_t a)
