@@ -10,7 +10,7 @@
 
 /* Ranges of characters with the properties NFC_Quick_Check=Yes and combining
  * class 0 (Unicode character database): all but accents, singletons, and the
- * parts of Indic and Hangul syllables. A unit test holds them to utf8proc. */
+ * parts of Indic and Hangul syllables. */
 bool sp_normal_is_stable(unsigned cp)
 {
 	static const struct { unsigned first, last; } ranges[] = {

@@ -51,7 +51,7 @@ static kind of_punctuation(uint32_t cp)
 		QUOTE : STOP;
 }
 
-static kind kind_of(uint32_t cp)
+static kind look_up_kind(uint32_t cp)
 {
 	if (cp >= 0xa0 && cp < 0xc0)
 		return of_latin1(cp);
@@ -101,6 +101,25 @@ static kind kind_of(uint32_t cp)
 	default:
 		return ODD;
 	}
+}
+
+/* Made once, at the first call: each character is asked for thousands of times
+ * while the code pages are tried. */
+enum { NEAR = 0x2e80 };	/* where the scripts of East Asia begin */
+static unsigned char near_kinds[NEAR];
+
+static void make_kinds(void)
+{
+	for (uint32_t cp = 0; cp < NEAR; cp++)
+		near_kinds[cp] = (unsigned char)look_up_kind(cp);
+}
+
+static kind kind_of(uint32_t cp)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, make_kinds);
+	return cp < NEAR ? (kind)near_kinds[cp] : look_up_kind(cp);
 }
 
 static bool letter(kind k)
@@ -199,19 +218,35 @@ static void make_members(void)
 	nmembers = kept;
 }
 
-static uint64_t alphabets_of(uint32_t cp)
+static uint64_t look_up_alphabets(uint32_t cp)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	member key = { cp, 0 };
 	const member *found;
 
-	pthread_once(&once, make_members);
 	found = bsearch(&key, members, nmembers, sizeof *members, by_letter);
 	if (!found) {
 		key.cp = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 		found = bsearch(&key, members, nmembers, sizeof *members, by_letter);
 	}
 	return found ? found->in : 0;
+}
+
+enum { ALPHABETIC = 0x590 };	/* Latin, Greek, Cyrillic, Armenian */
+static uint64_t near_alphabets[ALPHABETIC];
+
+static void make_alphabets(void)
+{
+	make_members();
+	for (uint32_t cp = 0; cp < ALPHABETIC; cp++)
+		near_alphabets[cp] = look_up_alphabets(cp);
+}
+
+static uint64_t alphabets_of(uint32_t cp)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, make_alphabets);
+	return cp < ALPHABETIC ? near_alphabets[cp] : look_up_alphabets(cp);
 }
 
 /* The words of s[from..to): is there an alphabet that has all letters of each?

@@ -25,7 +25,8 @@
  * - a control character, private use, or a code point that is none (two).
  *
  * The list was made by looking at what UTF-8 becomes in each code page and
- * held against the dictionaries of 28 languages; tests/unit has the cases.
+ * held against the dictionaries of 28 languages; what is right and must stay
+ * is in tests/unit/test_ingest_mojibake.c.
  */
 enum { SP_FAULT = 2 };
 unsigned sp_spelling_faults(const uint32_t *s, size_t n, size_t from, size_t to);

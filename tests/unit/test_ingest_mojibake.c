@@ -143,7 +143,7 @@ static void what_was_spoiled_comes_back(void **state)
 		{ "windows-1252", 100, 65 }, { "windows-1250", 100, 38 },
 		{ "windows-1251", 100, 50 }, { "windows-1253", 100, 60 },
 		{ "windows-1254", 100, 60 }, { "windows-874", 100, 60 },
-		{ "macintosh", 100, 55 }, { "IBM437", 100, 70 }, { "IBM850", 95, 40 },
+		{ "macintosh", 98, 55 }, { "IBM437", 98, 70 }, { "IBM850", 95, 40 },
 	};
 
 	for (size_t i = 0; i < sizeof floors / sizeof *floors; i++) {
