@@ -14,6 +14,9 @@ static const struct {
 	{ "english",
 #include "analyze/packs/english.yaml.h"
 	},
+	{ "open-internet",
+#include "analyze/packs/open-internet.yaml.h"
+	},
 };
 
 const char *sp_builtin_pack(const char *name)

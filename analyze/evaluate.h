@@ -39,6 +39,13 @@ typedef struct sp_miss {
 	int64_t position;	/* wrong: its id in the corpus */
 } sp_miss;
 
+/** A gold row that was found: its line, and the position that answers it. */
+typedef struct sp_answer {
+	const char *document, *issue;
+	int line;
+	int64_t position;
+} sp_answer;
+
 /**
  * What sp_evaluate() finds; all borrowed until sp_evaluation_release().
  * Documents are those of the gold, by base name. Cells are those documents by
@@ -62,25 +69,36 @@ typedef struct sp_evaluation {
 	size_t nissues;
 	sp_miss *misses;	/* missed in gold order, then wrong by id */
 	size_t nmisses;
+	sp_answer *answers;	/* in gold order */
+	size_t nanswers;
 	const char **warnings;	/* one line each, with the input's name */
 	size_t nwarnings;
 	sp_arena *arena;	/* owned */
 } sp_evaluation;
 
 /**
- * Compare the views `positions` and `stances` of `c` with the gold file
- * `gold_path` (see sp_gold_read()). A found row is right if a gold row of the
+ * Compare the view `positions` of `c` with the gold file `gold_path`
+ * (see sp_gold_read()). A found row is right if a gold row of the
  * same document, issue, stance and holder has the same sentence
  * (sp_folded_same()); one row answers one row, the one that shares most words.
- * Equal found rows count once; documents outside the gold do not count. A flip
+ * Equal found rows count once; documents outside the gold do not count, nor do
+ * sentences that were not read where the gold's scope is the sentence. A flip
  * is a row that would be right with the other stance. Of documents with one
  * base name the rows are taken together.
  *
  * Fails with the errors of sp_gold_read(), with SP_ENOROW if no document of the
- * gold is in the corpus or the corpus was not analysed, or with SP_EDB. On success the caller releases `out`.
+ * gold is in the corpus or the corpus was not analysed, or with SP_EDB. On
+ * success the caller releases `out`.
  */
 bool sp_evaluate(sp_corpus *c, const char *gold_path, sp_evaluation *out,
 		 sp_error *err);
+
+/**
+ * The same of the rows of one pack of `c` (NULL: of all). Fails with SP_ENOROW
+ * if the corpus has no such pack.
+ */
+bool sp_evaluate_pack(sp_corpus *c, const char *pack, const char *gold_path,
+		      sp_evaluation *out, sp_error *err);
 
 void sp_evaluation_release(sp_evaluation *e);
 

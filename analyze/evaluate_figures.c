@@ -45,16 +45,16 @@ static void count_cell(sp_work *w, size_t document, size_t issue)
 static void count_all(sp_work *w)
 {
 	w->ncolumns = FIRST_ISSUE + w->issues.n;
-	w->tallies = sp_calloc(w->documents.n,
+	w->tallies = sp_calloc(w->gold.documents.n,
 			       w->ncolumns * sizeof *w->tallies);
-	w->cells = sp_calloc(w->documents.n, sizeof *w->cells);
-	for (size_t i = 0; i < w->gold.n; i++)
-		count_row(w, &w->gold.rows[i], &(sp_tally){ .gold = 1 });
+	w->cells = sp_calloc(w->gold.documents.n, sizeof *w->cells);
+	for (size_t i = 0; i < w->gold.positions.n; i++)
+		count_row(w, &w->gold.positions.rows[i], &(sp_tally){ .gold = 1 });
 	for (size_t i = 0; i < w->found.n; i++)
 		count_row(w, &w->found.rows[i],
 			  &(sp_tally){ .found = 1,
 				       .right = w->partner[i] != NONE });
-	for (size_t d = 0; d < w->documents.n; d++)
+	for (size_t d = 0; d < w->gold.documents.n; d++)
 		for (size_t i = 0; i < w->issues.n; i++)
 			if (w->in_gold[i])
 				count_cell(w, d, i);
@@ -88,7 +88,7 @@ static void sum_sample(const sp_work *w, const unsigned *weight, sp_tally *sums,
 		       sp_confusion *cells)
 {
 	memset(sums, 0, w->ncolumns * sizeof *sums);
-	for (size_t d = 0; d < w->documents.n; d++) {
+	for (size_t d = 0; d < w->gold.documents.n; d++) {
 		const sp_tally *t = tallies_of(w, d);
 		if (!weight[d])
 			continue;
@@ -149,7 +149,7 @@ static void compute_figures(const void *arg, const unsigned *weight,
 static void set_score(const sp_work *w, size_t column, const sp_estimate *figures,
 		      sp_score *out)
 {
-	for (size_t d = 0; d < w->documents.n; d++) {
+	for (size_t d = 0; d < w->gold.documents.n; d++) {
 		const sp_tally *t = &tallies_of(w, d)[column];
 		out->tally.gold += t->gold;
 		out->tally.found += t->found;
@@ -182,7 +182,7 @@ static void set_scores(sp_work *w, const sp_estimate *figures)
 		s->kappa = sp_kappa(&s->cells);
 		s->alpha = sp_alpha(&s->cells);
 	}
-	for (size_t d = 0; d < w->documents.n; d++)
+	for (size_t d = 0; d < w->gold.documents.n; d++)
 		sp_confusion_add(&e->cells, &w->cells[d], 1);
 	sp_confusion taken = sp_confusion_taken(&e->cells);
 	e->kappa_taken = sp_kappa(&taken);
@@ -193,7 +193,7 @@ static void estimate(sp_work *w)
 	sp_estimate *figures = sp_calloc(nfigures(w), sizeof *figures);
 	sample s = { w, sp_calloc(w->ncolumns, sizeof *s.sums) };
 
-	sp_bootstrap(w->documents.n, nfigures(w), compute_figures, &s, figures);
+	sp_bootstrap(w->gold.documents.n, nfigures(w), compute_figures, &s, figures);
 	set_scores(w, figures);
 	free(s.sums);
 	free(figures);

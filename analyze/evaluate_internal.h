@@ -1,5 +1,5 @@
-/* evaluate_internal.h - an evaluation in progress: what evaluate.c reads and
- * matches, evaluate_figures.c counts. */
+/* evaluate_internal.h - an evaluation in progress: what evaluate_read.c reads,
+ * evaluate.c matches and evaluate_figures.c counts. */
 #ifndef SP_ANALYZE_EVALUATE_INTERNAL_H
 #define SP_ANALYZE_EVALUATE_INTERNAL_H
 
@@ -18,11 +18,14 @@ typedef struct sp_work {
 	const char *path;		/* of the gold */
 	sp_evaluation *out;
 	sp_buf base;			/* of the path last looked up */
-	sp_nameset documents, issues;
-	sp_coding gold, found;
+	const char *pack;		/* NULL: all of the corpus */
+	sp_nameset issues;
+	sp_gold gold;
+	sp_coding found;
 	size_t *partner;		/* found row -> gold row or NONE */
 	bool *answered;			/* gold row -> was found */
 	size_t *first, *next;		/* gold rows by document, in order */
+	size_t *first_read, *next_read;	/* the same of gold.read */
 	unsigned char *gold_cell, *found_cell;	/* documents x issues */
 	bool *in_gold;			/* issues */
 	size_t ncolumns;
@@ -32,13 +35,20 @@ typedef struct sp_work {
 
 static inline size_t sp_work_document(const sp_work *w, const sp_coded *row)
 {
-	return sp_nameset_find(&w->documents, row->document);
+	return sp_nameset_find(&w->gold.documents, row->document);
 }
 
 static inline size_t sp_work_issue(const sp_work *w, const sp_coded *row)
 {
 	return sp_nameset_find(&w->issues, row->issue);
 }
+
+/** A warning about the gold, at `line` (0: none), written like an error. */
+void sp_work_warn(sp_work *w, int line, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/** Read the gold, and what the corpus found in the gold's documents. */
+bool sp_work_read(sp_work *w, sp_error *err);
 
 /** Count rows and cells, compute all figures with their intervals. */
 void sp_work_figures(sp_work *w);

@@ -2,6 +2,7 @@
 
 #include "analyze/gold.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,13 @@ void sp_coding_release(sp_coding *c)
 {
 	free(c->rows);
 	*c = (sp_coding){ 0 };
+}
+
+void sp_gold_release(sp_gold *g)
+{
+	sp_nameset_release(&g->documents);
+	sp_coding_release(&g->positions);
+	sp_coding_release(&g->read);
 }
 
 /* ---- names of documents -------------------------------------------------- */
@@ -54,17 +62,23 @@ void sp_document_base(const char *path, sp_buf *out)
 
 /* ---- the file ------------------------------------------------------------ */
 
-enum { DOCUMENT, SENTENCE, ISSUE, STANCE, HOLDER, COLUMNS };
+enum {
+	DOCUMENT, SENTENCE, ISSUE, STANCE, HOLDER, NEEDED,
+	SCOPE = NEEDED, WEIGHT, COLUMNS
+};
 
 static const char *const column_names[COLUMNS] = {
 	[DOCUMENT] = "document", [SENTENCE] = "sentence", [ISSUE] = "issue",
 	[STANCE] = "stance", [HOLDER] = "holder",
+	[SCOPE] = "scope", [WEIGHT] = "weight",
 };
+
+#define NOWHERE ((size_t)-1)
 
 typedef struct reader {
 	const char *path;
 	int line;
-	size_t column[COLUMNS];	/* where each stands, from 0 */
+	size_t column[COLUMNS];	/* where each stands, from 0; or NOWHERE */
 	size_t needed;		/* fields that a row must have at least */
 	sp_arena *arena;
 } reader;
@@ -96,6 +110,8 @@ static bool read_header(reader *r, char *line, sp_error *err)
 	bool seen[COLUMNS] = { false };
 	const char *name;
 
+	for (int c = 0; c < COLUMNS; c++)
+		r->column[c] = NOWHERE;
 	for (size_t i = 0; (name = next_piece(&line, '\t')) != NULL; i++) {
 		int c = column_of(name);
 		if (c < 0)
@@ -105,9 +121,10 @@ static bool read_header(reader *r, char *line, sp_error *err)
 				       "column '%s' stands twice", name);
 		seen[c] = true;
 		r->column[c] = i;
-		r->needed = i + 1;
+		if (c < NEEDED)
+			r->needed = i + 1;
 	}
-	for (int c = 0; c < COLUMNS; c++)
+	for (int c = 0; c < NEEDED; c++)
 		if (!seen[c])
 			return sp_fail(err, SP_ESYNTAX, r->path, r->line,
 				       "no column '%s'; a gold file has document, sentence, issue, stance and holder, with tabs between",
@@ -153,38 +170,71 @@ static const char *keep_base(sp_arena *arena, const char *path)
 	return kept;
 }
 
-static bool read_row(const reader *r, char *line, sp_nameset *documents,
-		     sp_coding *out, sp_error *err)
+/* The columns that may be missing. */
+static bool read_draw(const reader *r, char *const fields[COLUMNS],
+		      bool *sentence_only, double *weight, sp_error *err)
+{
+	const char *scope = fields[SCOPE], *number = fields[WEIGHT];
+	char *end;
+
+	*sentence_only = false;
+	*weight = 1;
+	if (scope && *scope &&
+	    !read_choice(r, "scope", scope, "document", "sentence",
+			 sentence_only, err))
+		return false;
+	if (!number || !*number)
+		return true;
+	*weight = strtod(number, &end);
+	if (end != number && !*end && isfinite(*weight) && *weight > 0)
+		return true;
+	return sp_fail(err, SP_ESYNTAX, r->path, r->line,
+		       "no weight '%s': it is a number above 0", number);
+}
+
+static bool read_position(const reader *r, char *const fields[COLUMNS],
+			  sp_coded *row, sp_error *err)
+{
+	if (!read_choice(r, "stance", fields[STANCE], "support", "oppose",
+			 &row->oppose, err) ||
+	    !read_choice(r, "holder", fields[HOLDER], "self", "other",
+			 &row->other, err))
+		return false;
+	if (!*fields[SENTENCE])
+		return sp_fail(err, SP_ESYNTAX, r->path, r->line,
+			       "an issue but no sentence");
+	row->issue = sp_arena_strdup(r->arena, fields[ISSUE]);
+	return true;
+}
+
+static bool read_row(const reader *r, char *line, sp_gold *out, sp_error *err)
 {
 	char *fields[COLUMNS] = { NULL };
 	sp_coded row = { .line = r->line };
+	bool sentence_only;
 
-	if (!split_row(r, line, fields, err))
+	if (!split_row(r, line, fields, err) ||
+	    !read_draw(r, fields, &sentence_only, &row.weight, err))
 		return false;
 	row.document = keep_base(r->arena, fields[DOCUMENT]);
 	if (!*row.document)
 		return sp_fail(err, SP_ESYNTAX, r->path, r->line,
 			       "no document is named");
-	sp_nameset_add(documents, row.document);
-	if (!*fields[ISSUE])	/* was read, takes no position */
-		return true;
-	if (!read_choice(r, "stance", fields[STANCE], "support", "oppose",
-			 &row.oppose, err) ||
-	    !read_choice(r, "holder", fields[HOLDER], "self", "other",
-			 &row.other, err))
+	sp_nameset_add(&out->documents, row.document);
+	if (*fields[ISSUE] && !read_position(r, fields, &row, err))
 		return false;
-	if (!*fields[SENTENCE])
-		return sp_fail(err, SP_ESYNTAX, r->path, r->line,
-			       "an issue but no sentence");
-	row.issue = sp_arena_strdup(r->arena, fields[ISSUE]);
+	if (!row.issue && !sentence_only)	/* was read, takes no position */
+		return true;
 	row.sentence = sp_arena_strdup(r->arena, fields[SENTENCE]);
 	sp_fold(r->arena, row.sentence, &row.folded);
-	*sp_coding_add(out) = row;
+	if (sentence_only)
+		*sp_coding_add(&out->read) = row;
+	if (row.issue)
+		*sp_coding_add(&out->positions) = row;
 	return true;
 }
 
-static bool read_lines(reader *r, char *text, sp_nameset *documents,
-		       sp_coding *out, sp_error *err)
+static bool read_lines(reader *r, char *text, sp_gold *out, sp_error *err)
 {
 	for (char *line; (line = next_piece(&text, '\n')) != NULL;) {
 		size_t n = strlen(line);
@@ -192,7 +242,7 @@ static bool read_lines(reader *r, char *text, sp_nameset *documents,
 		if (n && line[n - 1] == '\r')
 			line[n - 1] = '\0';
 		if (r->line == 1 ? !read_header(r, line, err) :
-		    *line && !read_row(r, line, documents, out, err))
+		    *line && !read_row(r, line, out, err))
 			return false;
 	}
 	return true;
@@ -213,8 +263,8 @@ static bool check_text(const char *path, const sp_buf *b, sp_error *err)
 		       "not UTF-8 text; save the gold file as UTF-8");
 }
 
-bool sp_gold_read(const char *path, sp_arena *arena, sp_nameset *documents,
-		  sp_coding *out, sp_error *err)
+bool sp_gold_read(const char *path, sp_arena *arena, sp_gold *out,
+		  sp_error *err)
 {
 	reader r = { .path = path, .arena = arena };
 	sp_buf b = SP_BUF_INIT;
@@ -226,10 +276,10 @@ bool sp_gold_read(const char *path, sp_arena *arena, sp_nameset *documents,
 	char *text = b.data;
 	if (strncmp(text, "\xEF\xBB\xBF", 3) == 0)
 		text += 3;
-	if (!read_lines(&r, text, documents, out, err))
+	if (!read_lines(&r, text, out, err))
 		goto done;
-	sp_nameset_sort(documents);
-	ok = documents->n ||
+	sp_nameset_sort(&out->documents);
+	ok = out->documents.n ||
 	     sp_fail(err, SP_ESYNTAX, path, r.line, "no rows, only a header");
 done:
 	sp_buf_release(&b);

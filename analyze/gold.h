@@ -20,6 +20,7 @@ typedef struct sp_coded {
 	bool oppose, other;	/* else support, self */
 	int line;		/* gold: in its file; found: 0 */
 	int64_t position;	/* found: id in the corpus; gold: 0 */
+	double weight;		/* sentences that it stands for, see sp_gold_read() */
 	sp_folded folded;	/* of the sentence */
 } sp_coded;
 
@@ -33,6 +34,16 @@ typedef struct sp_coding {
 sp_coded *sp_coding_add(sp_coding *c);
 void sp_coding_release(sp_coding *c);
 
+/** What a gold file holds; zero-initialise. Strings are an arena's. */
+typedef struct sp_gold {
+	sp_nameset documents;	/* base names, sorted */
+	sp_coding positions;
+	sp_coding read;		/* scope sentence: a row for each that was read,
+				 * with or without a position */
+} sp_gold;
+
+void sp_gold_release(sp_gold *g);
+
 /** Largest gold file that is read, in bytes. */
 #define SP_GOLD_MAX ((size_t)256 << 20)
 
@@ -40,12 +51,15 @@ void sp_coding_release(sp_coding *c);
  * Read the gold file `path`: tab separated, no quoting, a header that names at
  * least the columns document, sentence, issue, stance (support, oppose) and
  * holder (self, other), in any order. A document without positions has a row
- * with an empty issue. The documents' base names are added to `documents`
- * (sorted). Strings go to `arena`. Fails with SP_EIO, SP_ELIMIT or SP_ESYNTAX,
- * with the line.
+ * with an empty issue. Strings go to `arena`. Fails with SP_EIO, SP_ELIMIT or
+ * SP_ESYNTAX, with the line; the caller releases `out` in any case.
+ *
+ * Two columns may be missing: scope (document, the default, or sentence: only
+ * the sentences named in the document's rows were read) and weight (above 0, 1
+ * by default: how many sentences this one was drawn for).
  */
-bool sp_gold_read(const char *path, sp_arena *arena, sp_nameset *documents,
-		  sp_coding *out, sp_error *err);
+bool sp_gold_read(const char *path, sp_arena *arena, sp_gold *out,
+		  sp_error *err);
 
 /**
  * The name by which documents are compared: `path` without folders (either

@@ -128,6 +128,21 @@ double sp_alpha(const sp_confusion *c)
 	return 1 - (values - 1) * disagreed / pairs;
 }
 
+/* ---- two codings ----------------------------------------------------------- */
+
+double sp_mcnemar(size_t only_a, size_t only_b)
+{
+	size_t least = only_a < only_b ? only_a : only_b;
+	double n = (double)(only_a + only_b), p = 0;
+
+	if (only_a == only_b)	/* both tails would count the middle twice */
+		return 1;
+	for (size_t k = 0; k <= least; k++)
+		p += exp(lgamma(n + 1) - lgamma((double)k + 1) -
+			 lgamma(n - (double)k + 1) - n * log(2));
+	return 2 * p < 1 ? 2 * p : 1;
+}
+
 /* ---- bootstrap ---------------------------------------------------------- */
 
 static uint64_t splitmix64(uint64_t *state)

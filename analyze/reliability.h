@@ -62,6 +62,14 @@ double sp_kappa(const sp_confusion *c);
 double sp_alpha(const sp_confusion *c);
 
 /**
+ * McNemar's test (McNemar 1947, Note on the sampling error of the difference
+ * between correlated proportions), exact and two-sided: how probable a split of
+ * only_a + only_b as uneven as this or more is, if each falls to either side by
+ * the toss of a coin. 1 if both are 0.
+ */
+double sp_mcnemar(size_t only_a, size_t only_b);
+
+/**
  * A function that computes all figures from a sample: unit i is in it weight[i]
  * times. It fills out[0..nfigures), with NAN where a figure is not defined.
  */

@@ -10,7 +10,8 @@
 static const char help[] =
 	"usage: standpoint pack check|test|list FILE\n"
 	"\n"
-	"Work on a rule pack: a file, or the name of a built-in one (ai-policy, english).\n"
+	"Work on a rule pack: a file, or the name of a built-in one (ai-policy,\n"
+	"open-internet, english).\n"
 	"\n"
 	"  check  load it, and warn of concepts that nothing uses, patterns that must be\n"
 	"         tried on every sentence, issues with few examples\n"

@@ -1,7 +1,7 @@
 /* font.c - faces and shaping by HarfBuzz; see font.h for the idea. */
 #include "config.h"
 
-#include "report/font.h"
+#include "report/font_internal.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -10,9 +10,7 @@
 #include <unistd.h>
 
 #include <hb-ot.h>
-#include <hb.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -30,43 +28,11 @@ static const struct {
 	[SP_SERIF] = { "gentiumplus", "GentiumBookPlus-Regular.ttf",
 		       "fonts-sil-gentiumplus", SP_FALLBACK },
 	[SP_FALLBACK] = { "dejavu", "DejaVuSans.ttf", "fonts-dejavu-core",
-			  SP_FALLBACK },
+			  SP_CJK },
 	[SP_FALLBACK_BOLD] = { "dejavu", "DejaVuSans-Bold.ttf",
 			       "fonts-dejavu-core", SP_FALLBACK },
-};
-
-/* A growing hash table from a key's hash to an index, by linear probing. */
-struct table {
-	uint64_t *hash;		/* 0: empty */
-	unsigned *value;
-	size_t n, cap;
-};
-
-struct face {
-	char *path;
-	hb_blob_t *blob;
-	hb_face_t *face;
-	hb_font_t *font;
-	double scale;		/* font units -> 1/1000 */
-	sp_cid *cids;
-	size_t ncids, cap;
-	struct table index;	/* (gid, text) -> cid */
-};
-
-struct sp_fonts {
-	struct face face[SP_FACES];
-	sp_arena *arena;	/* texts, words, glyphs */
-	hb_buffer_t *buffer;
-	struct table index;	/* (face, bytes) -> word */
-	struct cached {
-		const char *key;
-		size_t len;
-		sp_face face;
-		sp_word word;
-	} **words;		/* each in the arena: they must not move */
-	size_t nwords, cap;
-	sp_glyph *glyphs;	/* of the word being shaped */
-	size_t nglyphs, glyphs_cap;
+	[SP_CJK] = { "droid", "DroidSansFallbackFull.ttf", "fonts-droid-fallback",
+		     SP_CJK },
 };
 
 /* ---- the table ---------------------------------------------------------- */
@@ -163,6 +129,8 @@ static bool open_face(struct face *f, const char *dir, sp_face which,
 		      sp_error *err)
 {
 	f->path = find(dir, which);
+	if (!f->path && which == SP_CJK)
+		return true;	/* can do without: has() finds nothing in it */
 	if (!f->path)
 		return sp_fail(err, SP_EFONT, NULL, 0,
 			       "no font %s: install the package %s, or name "
@@ -257,6 +225,26 @@ static void add_glyph(sp_fonts *f, sp_glyph g)
 	f->glyphs[f->nglyphs++] = g;
 }
 
+/* The glyph to draw for HarfBuzz's: in place of .notdef, which an archive may
+ * not hold, the sign for a character that cannot be shown. */
+static unsigned drawn(const struct face *f, unsigned gid)
+{
+	hb_codepoint_t sign;
+
+	if (gid == 0 && hb_font_get_nominal_glyph(f->font, 0xfffd, &sign))
+		return sign;
+	return gid;
+}
+
+/* A glyph's advance with kerning; of a sign put in its place, the sign's. */
+static double advance(const struct face *f, unsigned gid, unsigned put,
+		      hb_position_t shaped)
+{
+	return f->scale * (gid == put ? shaped
+				      : hb_font_get_glyph_h_advance(f->font,
+								    put));
+}
+
 /*
  * A cluster is some code points that became some glyphs. Each glyph takes one
  * code point, the last one the rest, so that one copies out what was written.
@@ -268,15 +256,16 @@ static void add_cluster(sp_fonts *f, sp_face face, const char *s, size_t n,
 	struct face *fc = &f->face[face];
 
 	for (unsigned i = 0; i < count; i++) {
-		unsigned cp;
+		unsigned cp, gid = info[i].codepoint, put = drawn(fc, gid);
 		size_t take = 0;
 
 		if (n)
 			take = i + 1 == count ? n : sp_utf8_decode(s, n, &cp);
 		add_glyph(f, (sp_glyph){
-			.cid = cid_of(f, fc, info[i].codepoint, s, take),
+			.cid = cid_of(f, fc, put, s, take),
 			.face = (unsigned char)face,
-			.advance = (float)(pos[i].x_advance * fc->scale),
+			.advance = (float)advance(fc, gid, put,
+						  pos[i].x_advance),
 			.dx = (float)(pos[i].x_offset * fc->scale),
 			.dy = (float)(pos[i].y_offset * fc->scale) });
 		s += take;
@@ -325,7 +314,7 @@ static bool has(const sp_fonts *f, sp_face face, unsigned cp)
 {
 	hb_codepoint_t gid;
 
-	return hb_font_get_nominal_glyph(f->face[face].font, cp, &gid);
+	return f->face[face].font && hb_font_get_nominal_glyph(f->face[face].font, cp, &gid);
 }
 
 static bool is_mark(unsigned cp)
@@ -347,9 +336,28 @@ static bool is_space(unsigned cp)
 	       HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR;
 }
 
+static void note_missing(sp_fonts *f, unsigned cp)
+{
+	size_t kept = f->nmissing < SP_MISSING_MAX ? f->nmissing
+						   : SP_MISSING_MAX;
+
+	for (size_t i = 0; i < kept; i++)
+		if (f->missing[i] == cp)
+			return;
+	if (f->nmissing < SP_MISSING_MAX)
+		f->missing[f->nmissing] = cp;
+	f->nmissing++;
+}
+
+size_t sp_fonts_missing(const sp_fonts *f, const unsigned **points)
+{
+	*points = f->missing;
+	return f->nmissing;
+}
+
 /* The face for `cp`: a mark stays with its letter; what nobody has gets the
  * fallback's box. */
-static sp_face pick(const sp_fonts *f, sp_face face, sp_face before,
+static sp_face pick(sp_fonts *f, sp_face face, sp_face before,
 		    unsigned cp)
 {
 	sp_face other = faces[face].fallback;
@@ -360,7 +368,10 @@ static sp_face pick(const sp_fonts *f, sp_face face, sp_face before,
 		face = other;
 		other = faces[face].fallback;
 	}
-	return face;
+	if (has(f, face, cp))
+		return face;
+	note_missing(f, cp);
+	return SP_FALLBACK;	/* its box */
 }
 
 static bool shape_word(sp_fonts *f, sp_face face, const char *s, size_t n)
@@ -438,148 +449,10 @@ const sp_word *sp_fonts_shape(sp_fonts *f, sp_face face, const char *s,
 	*c = (struct cached){
 		.key = sp_arena_strndup(f->arena, s, n), .len = n,
 		.face = face, .word = finish_word(f, rtl) };
+	c->word.text = text;
+	c->word.len = len;
 	f->words = sp_grow(f->words, f->nwords, &f->cap, sizeof *f->words);
 	table_add(&f->index, hash, (unsigned)f->nwords);
 	f->words[f->nwords++] = c;
 	return &c->word;
-}
-
-/* ---- for embedding ------------------------------------------------------ */
-
-unsigned sp_fonts_cids(const sp_fonts *f, sp_face face)
-{
-	return (unsigned)f->face[face].ncids;
-}
-
-const sp_cid *sp_fonts_cid(const sp_fonts *f, sp_face face, unsigned cid)
-{
-	return &f->face[face].cids[cid];
-}
-
-static int metric(const struct face *f, hb_ot_metrics_tag_t tag, int missing)
-{
-	hb_position_t v;
-
-	if (!hb_ot_metrics_get_position(f->font, tag, &v))
-		return missing;
-	return (int)(v * f->scale);
-}
-
-/* The head table keeps the box of all glyphs at bytes 36 to 43. */
-static void face_box(const struct face *f, int box[4])
-{
-	hb_blob_t *head = hb_face_reference_table(f->face,
-						  HB_TAG('h', 'e', 'a', 'd'));
-	unsigned n;
-	const unsigned char *p =
-		(const unsigned char *)hb_blob_get_data(head, &n);
-
-	for (int i = 0; i < 4; i++)
-		box[i] = n < 54 ? 0
-				: (int)((int16_t)(p[36 + 2 * i] << 8 |
-						  p[37 + 2 * i]) * f->scale);
-	hb_blob_destroy(head);
-}
-
-void sp_fonts_info(const sp_fonts *f, sp_face face, sp_face_info *out)
-{
-	const struct face *fc = &f->face[face];
-	unsigned size = sizeof out->name;
-
-	*out = (sp_face_info){ .path = fc->path, .serif = face == SP_SERIF };
-	hb_ot_name_get_utf8(fc->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
-			    HB_LANGUAGE_INVALID, &size, out->name);
-	for (char *p = out->name; *p; p++)
-		if (!strchr("-_", *p) &&
-		    !(*p >= '0' && *p <= '9') && !((*p | 32) >= 'a' &&
-						   (*p | 32) <= 'z'))
-			*p = '-';
-	out->ascent = metric(fc, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, 900);
-	out->descent = metric(fc, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER,
-			      -200);
-	out->cap_height = metric(fc, HB_OT_METRICS_TAG_CAP_HEIGHT, 700);
-	out->stem_v = face == SP_HEAVY ? 160
-		      : face == SP_BOLD || face == SP_FALLBACK_BOLD ? 140 : 80;
-	face_box(fc, out->bbox);
-}
-
-void sp_fonts_sha256(const sp_fonts *f, sp_face face, char hex[SP_SHA256_HEX])
-{
-	unsigned n;
-	const char *p = hb_blob_get_data(f->face[face].blob, &n);
-
-	sp_sha256(p, n, hex);
-}
-
-/* The tables that say what a composite glyph is made of. */
-struct outlines {
-	hb_blob_t *glyf, *loca;
-	const unsigned char *g, *l;
-	unsigned gn, ln;
-	bool is_long;
-};
-
-static unsigned u16(const unsigned char *p)
-{
-	return (unsigned)p[0] << 8 | p[1];
-}
-
-static unsigned u32(const unsigned char *p)
-{
-	return u16(p) << 16 | u16(p + 2);
-}
-
-/* The bytes of a glyph's outline; false if it has none or the table is bad. */
-static bool outline(const struct outlines *o, unsigned gid, unsigned *begin,
-		    unsigned *end)
-{
-	unsigned width = o->is_long ? 4 : 2;
-
-	if ((gid + 2) * width > o->ln)
-		return false;
-	const unsigned char *p = o->l + gid * width;
-	*begin = o->is_long ? u32(p) : 2 * u16(p);
-	*end = o->is_long ? u32(p + 4) : 2 * u16(p + 2);
-	return *begin + 10 <= *end && *end <= o->gn;
-}
-
-static void mark_parts(const struct outlines *o, unsigned gid,
-		       unsigned char *used, size_t n, int depth)
-{
-	enum { WORDS = 1, SCALE = 8, MORE = 32, XY = 64, MATRIX = 128 };
-	unsigned at, end, flags = MORE;
-
-	if (gid >= n)
-		return;
-	used[gid] = 1;
-	if (depth > 8 || !outline(o, gid, &at, &end) ||
-	    u16(o->g + at) < 0x8000)	/* contours >= 0: not composite */
-		return;
-	for (at += 10; flags & MORE && at + 4 <= end;) {
-		flags = u16(o->g + at);
-		mark_parts(o, u16(o->g + at + 2), used, n, depth + 1);
-		at += 4 + (flags & WORDS ? 4 : 2);
-		at += flags & MATRIX ? 8 : flags & XY ? 4 : flags & SCALE ? 2
-									  : 0;
-	}
-}
-
-void sp_fonts_mark(const sp_fonts *f, sp_face face, unsigned char *used,
-		   size_t n)
-{
-	const struct face *fc = &f->face[face];
-	struct outlines o = {
-		.glyf = hb_face_reference_table(fc->face,
-						HB_TAG('g', 'l', 'y', 'f')),
-		.loca = hb_face_reference_table(fc->face,
-						HB_TAG('l', 'o', 'c', 'a')),
-	};
-
-	o.g = (const unsigned char *)hb_blob_get_data(o.glyf, &o.gn);
-	o.l = (const unsigned char *)hb_blob_get_data(o.loca, &o.ln);
-	o.is_long = o.ln / 4 > hb_face_get_glyph_count(fc->face);
-	for (size_t i = 0; i < fc->ncids; i++)
-		mark_parts(&o, fc->cids[i].gid, used, n, 0);
-	hb_blob_destroy(o.glyf);
-	hb_blob_destroy(o.loca);
 }

@@ -20,6 +20,7 @@ typedef enum sp_face {
 	SP_SERIF,		/* Gentium Book Plus: quotes */
 	SP_FALLBACK,		/* DejaVu Sans: what the others lack */
 	SP_FALLBACK_BOLD,
+	SP_CJK,			/* Droid Sans Fallback: Chinese, Japanese, Korean */
 	SP_FACES
 } sp_face;
 
@@ -37,6 +38,8 @@ typedef struct sp_word {
 	unsigned n;
 	float width;
 	bool rtl;		/* its first strong letter runs right to left */
+	const char *text;	/* what was shaped: valid UTF-8, `len` bytes */
+	size_t len;
 } sp_word;
 
 typedef struct sp_fonts sp_fonts;
@@ -44,7 +47,8 @@ typedef struct sp_fonts sp_fonts;
 /**
  * Open the fonts. Looked for in `dir` (may be NULL), then in the environment's
  * STANDPOINT_FONT_DIR, then where configure was told; each with and without the
- * folders that Debian uses. Fails with SP_EFONT, naming the Debian package.
+ * folders that Debian uses. Without the CJK face the others are enough. Fails
+ * with SP_EFONT, naming the Debian package.
  * Caller frees.
  */
 sp_fonts *sp_fonts_new(const char *dir, sp_error *err);
@@ -57,6 +61,11 @@ void sp_fonts_free(sp_fonts *f);	/* NULL is fine */
  */
 const sp_word *sp_fonts_shape(sp_fonts *f, sp_face face, const char *s,
 			      size_t n);
+
+/** Characters that were shaped and that no face has: they show as a box. The
+ * first of them are in points[0..min(n, SP_MISSING_MAX)). Returns n. */
+enum { SP_MISSING_MAX = 200 };
+size_t sp_fonts_missing(const sp_fonts *f, const unsigned **points);
 
 /* ---- for embedding ---------------------------------------------------- */
 

@@ -402,6 +402,24 @@ static void problem_row(sp_flow *f, const sp_query *q)
 	sp_buf_release(&t);
 }
 
+static void missing_glyphs(sp_flow *f)
+{
+	const unsigned *points;
+	size_t n = sp_fonts_missing(sp_pdf_fonts(f->b->pdf), &points);
+	sp_style st = small_text();
+	sp_buf t = SP_BUF_INIT;
+
+	if (!n)
+		return;
+	sp_add_counted(&t, (long)n, "character is", "characters are");
+	sp_buf_adds(&t, " in none of the fonts and shown as a box:");
+	for (size_t i = 0; i < n && i < 20; i++)
+		sp_buf_addf(&t, " U+%04X", points[i]);
+	sp_buf_adds(&t, n > 20 ? " \u2026" : ".");
+	sp_flow_para(f, &st, 10.4f, t.data);
+	sp_buf_release(&t);
+}
+
 static bool problems(sp_flow *f, sp_error *err)
 {
 	sp_style st = sp_recolor(&sp_st_label, SP_INK_2);
@@ -409,11 +427,12 @@ static bool problems(sp_flow *f, sp_error *err)
 	int left;
 
 	sp_flow_heading(f, "Problems met", 40);
+	missing_glyphs(f);
 	before = f->y;
 	if (!each_row(f, problems_sql, ROWS_MAX, &left, problem_row, err))
 		return false;
 	if (f->y == before)
-		sp_flow_para(f, &st, 12, "None.");
+		sp_flow_para(f, &st, 12, "No file gave trouble.");
 	say_left(f, left);
 	return true;
 }

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/bidi.h"
 
 /* A piece of text that is not broken; drawn with a space before it or not. */
 struct token {
@@ -375,78 +376,71 @@ float sp_para_width(const sp_para *p)
 	return width;
 }
 
-/* Words of one style on their way to the page. */
-struct stretch {
+/* The words and blanks of a line, each with its style, in logical order. */
+struct row {
 	const sp_word **words;
+	unsigned char *styles;
 	size_t n;
 };
 
-/*
- * Put neighbouring right-to-left words in visual order. That is all the
- * bidirectional algorithm does for names; a paragraph that mixes directions
- * more deeply is not handled.
- */
-static void reorder(struct stretch *s)
+static void row_add(struct row *r, const sp_word *word, unsigned char style)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		size_t end = i;
-
-		for (size_t k = i; k < s->n; k += 2) {
-			if (!s->words[k]->rtl)
-				break;
-			end = k;
-			if (k + 1 >= s->n || s->words[k + 1]->n != 1)
-				break;
-		}
-		for (size_t a = i, b = end; a < b; a++, b--) {
-			const sp_word *w = s->words[a];
-
-			s->words[a] = s->words[b];
-			s->words[b] = w;
-		}
-		i = end;
-	}
+	r->words[r->n] = word;
+	r->styles[r->n++] = style;
 }
 
-static float draw_stretch(const sp_para *p, sp_pdf *pdf, float x, float y,
-			  unsigned char style, struct stretch *s)
+static void fill_row(const sp_para *p, const struct line *l, bool last,
+		     struct row *r)
 {
-	reorder(s);
-	float w = sp_pdf_words(pdf, x, y, &p->styles[style], s->words, s->n);
-	s->n = 0;
-	return w;
+	for (size_t i = l->begin; i < l->end; i++) {
+		const struct token *t = &p->tokens[i];
+
+		row_add(r, t->word, t->style);
+		/* The blank at a line's end is drawn too: words would run
+		 * together when the text is copied. */
+		if (i + 1 < p->ntokens && p->tokens[i + 1].space &&
+		    (i + 1 < l->end || !last))
+			row_add(r,
+				sp_fonts_shape(p->fonts,
+					       p->styles[t->style].face, " ",
+					       1),
+				t->style);
+	}
+	if (last && p->cut)
+		row_add(r, p->dots.word, p->dots.style);
+}
+
+/* Neighbours of one style go to the page together. */
+static void draw_row(const sp_para *p, sp_pdf *pdf, float x, float y,
+		     const struct row *r, const size_t *order)
+{
+	const sp_word **visual = sp_calloc(r->n + 1, sizeof *visual);
+
+	for (size_t i = 0; i < r->n;) {
+		unsigned char style = r->styles[order[i]];
+		size_t n = 0;
+
+		for (; i < r->n && r->styles[order[i]] == style; i++)
+			visual[n++] = r->words[order[i]];
+		x += sp_pdf_words(pdf, x, y, &p->styles[style], visual, n);
+	}
+	free(visual);
 }
 
 static void draw_line(const sp_para *p, sp_pdf *pdf, float x, float y,
 		      const struct line *l, bool last)
 {
-	struct stretch s = { .words = sp_calloc(2 * (l->end - l->begin) + 2,
-						sizeof *s.words) };
-	unsigned char style = p->tokens[l->begin].style;
+	size_t most = 2 * (l->end - l->begin) + 2;
+	struct row r = { .words = sp_calloc(most, sizeof *r.words),
+			 .styles = sp_calloc(most, sizeof *r.styles) };
+	size_t *order = sp_calloc(most, sizeof *order);
 
-	for (size_t i = l->begin; i < l->end; i++) {
-		const struct token *t = &p->tokens[i];
-
-		if (t->style != style) {
-			x += draw_stretch(p, pdf, x, y, style, &s);
-			style = t->style;
-		}
-		s.words[s.n++] = t->word;
-		/* The blank at a line's end is drawn too: words would run
-		 * together when the text is copied. */
-		if (i + 1 < p->ntokens && p->tokens[i + 1].space &&
-		    (i + 1 < l->end || !last))
-			s.words[s.n++] = sp_fonts_shape(
-				p->fonts, p->styles[style].face, " ", 1);
-	}
-	if (last && p->cut) {
-		if (s.n && p->dots.style != style)
-			x += draw_stretch(p, pdf, x, y, style, &s);
-		s.words[s.n++] = p->dots.word;
-		style = p->dots.style;
-	}
-	draw_stretch(p, pdf, x, y, style, &s);
-	free(s.words);
+	fill_row(p, l, last, &r);
+	sp_bidi_order(r.words, r.n, order);
+	draw_row(p, pdf, x, y, &r, order);
+	free(r.words);
+	free(r.styles);
+	free(order);
 }
 
 float sp_para_draw_lines(const sp_para *p, sp_pdf *pdf, float x, float y,

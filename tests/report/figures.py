@@ -1,6 +1,8 @@
 """Does a report say what the corpus says?
 
-    figures.py CORPUS.db FILE.pdf
+    figures.py [--side] CORPUS.db FILE.pdf
+
+With --side the report is a comparison side by side.
 
 The text is read as a screen reader would: from the structure tree. Each figure
 of the overview, of the panels by kind and of the alliances, each cell of the
@@ -12,6 +14,9 @@ import subprocess
 import sys
 from collections import Counter
 
+side = "--side" in sys.argv
+if side:
+    sys.argv.remove("--side")
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
 seen, faults = Counter(), []
 
@@ -144,6 +149,22 @@ def check_matrix(tree):
                      stance.get((name, issues[issue - 1])))
 
 
+def check_side(tree):
+    names = None
+    for table in after(tree, "SIDE BY SIDE"):
+        head, *body = rows(table)
+        names = names or [full.get(c.text()) for c in head[1:]]
+        for cells in body:
+            if len(cells) < 2 or cells[0].text() == "Issue":
+                continue
+            issue = issues[int(cells[0].text().split()[0]) - 1]
+            for name, cell in zip(names, cells[1:]):
+                printed = cell.text().lower()
+                same("cell", f"{name} {issue}",
+                     None if printed == "not addressed" else printed,
+                     stance.get((name, issue)))
+
+
 def check_alliances(tree):
     pairs = {}
     for a, b, shared, agree in db.execute(
@@ -204,18 +225,19 @@ def check_quote(printed, position):
 
 
 tree = read_tree(sys.argv[2])
-check_overview(tree)
-check_kinds(tree)
-check_matrix(tree)
-check_alliances(tree)
+if side:
+    check_side(tree)
+else:
+    check_overview(tree)
+    check_kinds(tree)
+    check_matrix(tree)
+    check_alliances(tree)
 check_quotes(tree)
 for f in faults[:20]:
     print(f)
-for what in ("overview", "kind", "cell", "quote"):
-    if not seen[what] and "-v" in sys.argv:
-        print(f"nothing compared: {what}")
-print("figures:", "as in the corpus" if not faults and seen["overview"] else
-      f"{len(faults)} faults")
+compared = seen["cell"] and seen["quote"] and (side or seen["overview"])
+print("figures:", f"{len(faults)} faults" if faults else
+      "as in the corpus" if compared else "nothing was compared")
 if "-v" in sys.argv:
     print(", ".join(f"{n} of {k}" for k, n in sorted(seen.items())))
-sys.exit(bool(faults) or not seen["overview"])
+sys.exit(bool(faults) or not compared)

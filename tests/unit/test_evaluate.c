@@ -229,18 +229,16 @@ static void gold_is_read_leniently(void **state)
 		"\t\t\t\t\ta.html\r\n";
 	sp_error err = SP_ERROR_INIT;
 	sp_arena *a = sp_arena_new();
-	sp_nameset documents = { 0 };
-	sp_coding rows = { 0 };
+	sp_gold gold = { 0 };
 
-	assert_ok(sp_gold_read(gold_file(text), a, &documents, &rows, &err),
-		  &err);
-	assert_int_equal(documents.n, 2);
-	assert_string_equal(documents.names[1], "b");
-	assert_int_equal(rows.n, 1);
-	assert_string_equal(rows.rows[0].sentence, "Say \"alpha\".");
-	assert_int_equal(rows.rows[0].line, 2);
-	sp_coding_release(&rows);
-	sp_nameset_release(&documents);
+	assert_ok(sp_gold_read(gold_file(text), a, &gold, &err), &err);
+	assert_int_equal(gold.documents.n, 2);
+	assert_string_equal(gold.documents.names[1], "b");
+	assert_int_equal(gold.positions.n, 1);
+	assert_string_equal(gold.positions.rows[0].sentence,
+			    "Say \"alpha\".");
+	assert_int_equal(gold.positions.rows[0].line, 2);
+	sp_gold_release(&gold);
 	sp_arena_free(a);
 }
 

@@ -1,0 +1,48 @@
+/* font_internal.h - what font.c shapes and font_embed.c describes. */
+#ifndef SP_REPORT_FONT_INTERNAL_H
+#define SP_REPORT_FONT_INTERNAL_H
+
+#include <stdint.h>
+
+#include <hb.h>
+
+#include "base/arena.h"
+#include "report/font.h"
+
+/* A growing hash table from a key's hash to an index, by linear probing. */
+struct table {
+	uint64_t *hash;		/* 0: empty */
+	unsigned *value;
+	size_t n, cap;
+};
+
+struct face {
+	char *path;
+	hb_blob_t *blob;
+	hb_face_t *face;
+	hb_font_t *font;
+	double scale;		/* font units -> 1/1000 */
+	sp_cid *cids;
+	size_t ncids, cap;
+	struct table index;	/* (gid, text) -> cid */
+};
+
+struct sp_fonts {
+	struct face face[SP_FACES];
+	sp_arena *arena;	/* texts, words, glyphs */
+	hb_buffer_t *buffer;
+	struct table index;	/* (face, bytes) -> word */
+	struct cached {
+		const char *key;
+		size_t len;
+		sp_face face;
+		sp_word word;
+	} **words;		/* each in the arena: they must not move */
+	size_t nwords, cap;
+	sp_glyph *glyphs;	/* of the word being shaped */
+	size_t nglyphs, glyphs_cap;
+	unsigned missing[SP_MISSING_MAX];
+	size_t nmissing;
+};
+
+#endif
