@@ -32,6 +32,7 @@ void sp_content_init(sp_content *c)
 void sp_content_release(sp_content *c)
 {
 	free(c->m);
+	free(c->named);
 }
 
 /* ---- second move: the part that paragraphs vote for ------------------------------------ */
@@ -477,8 +478,11 @@ uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 	if (s->cap < t->n) {
 		s->cap = t->n + t->n / 2;
 		s->m = sp_reallocarray(s->m, s->cap, sizeof *s->m);
+		s->named = sp_reallocarray(s->named, s->cap, sizeof *s->named);
 	}
 	c.m = s->m;
+	c.named = s->named;
+	memset(c.named, 0, t->n * sizeof *c.named);
 	c.body = find_body(t);
 	uint32_t root = choose(&c, true);
 	uint32_t got = c.m[root].prose;

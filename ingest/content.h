@@ -9,7 +9,8 @@
 
 /** Scratch memory of the chooser, reused from page to page. */
 typedef struct sp_content {
-	struct sp_measure *m;	/* one a node */
+	struct sp_measure *m;	/* one a node, as are these: */
+	struct sp_named *named;
 	size_t cap;
 } sp_content;
 

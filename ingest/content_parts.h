@@ -26,9 +26,16 @@ struct sp_measure {
 	bool out, in_link;
 };
 
+/** What class and id of one node hint at, asked for several times a page. */
+struct sp_named {
+	sp_hinted hinted;
+	uint8_t which;		/* sp_why: the class, or the id? 0: not yet read */
+};
+
 typedef struct sp_chooser {
 	sp_tree *t;
 	struct sp_measure *m;
+	struct sp_named *named;	/* filled by sp_content_hint() */
 	uint32_t body;
 	bool has_main;		/* a main or article element with text */
 	uint32_t lead[LEADS];	/* kept outside the chosen part */

@@ -160,14 +160,20 @@ static double role_limit(const sp_chooser *c, size_t i)
 
 sp_hinted sp_content_hint(const sp_chooser *c, size_t i, sp_why *which)
 {
-	sp_hinted by_class = { 0 }, by_id = { 0 };
+	struct sp_named *named = &c->named[i];
 
-	if (c->t->nodes[i].nattr) {
-		by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
-		by_id = sp_words_hint_id(sp_tree_get(c->t, i, "id"));
+	if (!named->which) {
+		sp_hinted by_class = { 0 }, by_id = { 0 };
+		if (c->t->nodes[i].nattr) {
+			by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
+			by_id = sp_words_hint_id(sp_tree_get(c->t, i, "id"));
+		}
+		bool id = by_id.hint > by_class.hint;
+		named->which = id ? SP_WHY_ID : SP_WHY_CLASS;
+		named->hinted = id ? by_id : by_class;
 	}
-	*which = by_id.hint > by_class.hint ? SP_WHY_ID : SP_WHY_CLASS;
-	return *which == SP_WHY_ID ? by_id : by_class;
+	*which = (sp_why)named->which;
+	return named->hinted;
 }
 
 static double name_limit(const sp_chooser *c, size_t i, sp_hint hint)

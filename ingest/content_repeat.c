@@ -48,6 +48,25 @@ static bool has_linked_heading(const sp_chooser *c, size_t item)
 	return false;
 }
 
+/* Is one of the words (in small letters) in s[0..n), without case? */
+static bool has_word(const char *s, size_t n, const char *const *words, size_t nwords)
+{
+	bool begins[256] = { false };	/* most bytes begin none of them */
+
+	for (size_t k = 0; k < nwords; k++)
+		begins[(unsigned char)*words[k]] = true;
+	for (size_t i = 0; i < n; i++) {
+		int c = tolower((unsigned char)s[i]);
+		for (size_t k = 0; begins[c] && k < nwords; k++) {
+			size_t w = strlen(words[k]);
+			if ((unsigned char)*words[k] == c && i + w <= n &&
+			    strncasecmp(s + i, words[k], w) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* "20:31", "2014/01/01", "Mar 14, 2025", "3 days ago": digits as dates have them. */
 static bool has_date(const char *s, size_t n)
 {
@@ -60,17 +79,14 @@ static bool has_date(const char *s, size_t n)
 	bool digit = false;
 
 	for (size_t i = 0; i < n; i++) {
-		digit |= isdigit((unsigned char)s[i]) != 0;
-		if (i && i + 2 < n && strchr(":/.-", s[i]) &&
-		    isdigit((unsigned char)s[i - 1]) && isdigit((unsigned char)s[i + 1]) &&
-		    isdigit((unsigned char)s[i + 2]))
+		if (!isdigit((unsigned char)s[i]))
+			continue;
+		digit = true;
+		if (i + 3 < n && strchr(":/.-", s[i + 1]) &&
+		    isdigit((unsigned char)s[i + 2]) && isdigit((unsigned char)s[i + 3]))
 			return true;
 	}
-	for (size_t k = 0; digit && k < sizeof words / sizeof *words; k++)
-		for (size_t i = 0, w = strlen(words[k]); i + w <= n; i++)
-			if (strncasecmp(s + i, words[k], w) == 0)
-				return true;
-	return false;
+	return digit && has_word(s, n, words, sizeof words / sizeof *words);
 }
 
 /* The word on a button that answers an item, in some languages. */
@@ -82,28 +98,28 @@ static bool has_answer(const char *s, size_t n)
 		"odpowiedz", "svara", "ответить", "回覆", "回复", "返信", "답글",
 	};
 
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		for (size_t i = 0, w = strlen(words[k]); i + w <= n; i++)
-			if (strncasecmp(s + i, words[k], w) == 0)
-				return true;
-	return false;
+	return has_word(s, n, words, sizeof words / sizeof *words);
 }
 
 static void count_item(const sp_chooser *c, size_t item, group *g)
 {
-	const sp_node *n = &c->t->nodes[item];
-	const char *s = c->t->text.data + n->text;
-	size_t head = n->len < SEEN ? n->len : SEEN;
-	size_t tail = head;
-	const char *end = s + n->len - tail;
-
 	g->items++;
 	g->len += c->m[item].len;
 	g->link += c->m[item].link;
 	g->prose += c->m[item].prose;
 	g->linked += has_linked_heading(c, item);
-	g->dated += has_date(s, head) || has_date(end, tail);
-	g->answers += has_answer(s, head) || has_answer(end, tail);
+}
+
+/* The signs of a reply stand at an item's begin or end. */
+static void count_signs(const sp_chooser *c, size_t item, group *g)
+{
+	const sp_node *n = &c->t->nodes[item];
+	const char *s = c->t->text.data + n->text, *tail = s + n->len - SEEN;
+	bool one = n->len <= SEEN;
+	size_t seen = one ? n->len : SEEN;
+
+	g->dated += has_date(s, seen) || (!one && has_date(tail, seen));
+	g->answers += has_answer(s, seen) || (!one && has_answer(tail, seen));
 }
 
 /* ---- what a group of them is --------------------------------------------------------- */
@@ -115,11 +131,19 @@ static bool are_cards(const sp_chooser *c, const group *g)
 		g->prose * 2 < c->m[c->body].prose;
 }
 
-static bool are_replies(const sp_chooser *c, const group *g, uint32_t before)
+/* Most groups are none by their size and place, and their text is not read. */
+static bool are_replies(const sp_chooser *c, group *g, size_t first, uint32_t before)
 {
-	return g->items >= REPLIES_MIN && g->dated * 10 >= g->items * 7 &&
-		g->answers * 10 >= g->items * 6 && before > REPLIED_TO &&
-		g->prose * 4 <= c->m[c->body].prose * 3;
+	const sp_tree *t = c->t;
+	uint32_t end = t->nodes[t->nodes[first].parent].end;
+
+	if (g->items < REPLIES_MIN || before <= REPLIED_TO ||
+	    g->prose * 4 > c->m[c->body].prose * 3)
+		return false;
+	for (size_t i = first; i < end; i = t->nodes[i].end)
+		if (!c->m[i].out && c->m[i].len && like(c, first, i))
+			count_signs(c, i, g);
+	return g->dated * 10 >= g->items * 7 && g->answers * 10 >= g->items * 6;
 }
 
 /* The box around the group that holds little else: its heading, a "show more". */
@@ -157,7 +181,7 @@ static void judge_children(sp_chooser *c, size_t parent, uint32_t before)
 		}
 	}
 	bool cards = are_cards(c, &g);
-	if (!cards && !are_replies(c, &g, before))
+	if (!cards && !are_replies(c, &g, first, before))
 		return;
 	sp_why why = cards ? SP_WHY_CARDS : SP_WHY_REPLIES;
 	if (!others && parent != c->body) {

@@ -26,6 +26,9 @@ static void names_of_parts_are_read_by_token(void **state)
 #define PROSE "Open models should stay available to everybody, and we ask the agency " \
 	"not to restrict their release, since research and small firms depend on them."
 
+#define CARD(to) "<div><h3><a href=" to ">What others think of it</a></h3><p>Read on.</p></div>"
+#define REPLY(name) "<div><b>" name "</b> Mar 14, 2025<p>I do not agree.</p><a href=r>Reply</a></div>"
+
 static const char *row_text(const sp_explain_row *r, sp_buf *out)
 {
 	sp_buf_clear(out);
@@ -49,6 +52,13 @@ static void decisions_are_told(void **state)
 		{ "<div id=sideBar>x</div><p>" PROSE, "- 1 <div id=\"sideBar\">: id word 'side-bar'", 0 },
 		{ "<p>" PROSE "<ul><li><a href=a>One</a> <li><a href=b>Two</a>?</ul>",
 		  "- 1 <ul>: link density 0.86", 1 },
+		{ "<main><header><p>By A. N. Other</p><p>" PROSE "</header><p>" PROSE "</main>",
+		  "- 1 <p>: in a header, and no prose", 0 },
+		{ "<h2>Costs <a href=#c>#</a></h2><p>" PROSE, "- 1 <a>: links to its own heading", 0 },
+		{ "<p>" PROSE PROSE PROSE "<div id=x>" CARD("a") CARD("b") CARD("c") "</div>",
+		  "- 1 <div id=\"x\">: 3 linked headings with teasers", 1 },
+		{ "<p>" PROSE PROSE PROSE "<div id=x>" REPLY("Ann") REPLY("Bob") "</div>",
+		  "- 1 <div id=\"x\">: 2 dated replies behind the text", 1 },
 		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE,
 		  "- 1 <head>: element <head> is never shown", 0 },
 		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE, "- 2 <h1>: repeats the title", 1 },
