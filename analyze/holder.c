@@ -228,7 +228,7 @@ static bool plural_noun(const sp_decider *d, const sp_span *cue, sp_range r)
 	size_t n = strcspn(verb, " ,.;"), word = strcspn(t + r.begin, " ");
 	bool one = word >= r.end - r.begin;
 
-	if (r.begin != d->base || !one)
+	if (r.begin == r.end || r.begin != d->base || !one)
 		return false;
 	/* "Consumer groups argue": the noun is in the cue */
 	if (sp_vocab_of(d, cue)->cue == SP_CUE_REPORT &&

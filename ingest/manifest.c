@@ -70,6 +70,8 @@ void sp_manifest_complain(sp_manifest *m, const char *table, int line,
 
 /* ---- the rows ---------------------------------------------------------------------- */
 
+#define LINE_LIMIT 2000	/* bytes of an address or question */
+
 static size_t *slot_of(const sp_manifest *m, const char *file)
 {
 	size_t i = sp_hash64(file, strlen(file)) & (m->slots - 1);
@@ -243,8 +245,10 @@ void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 	for (int i = 0; i < SP_DATUM_COUNT; i++)
 		if (values[i])
 			sp_document_set(d, (sp_datum)i, values[i], "manifest", NULL);
-	take(d, &d->url, row->url);
-	take(d, &d->question, row->question);
+	if (row->url)
+		d->url = sp_document_line(d, row->url, LINE_LIMIT);
+	if (row->question)
+		d->question = sp_document_line(d, row->question, LINE_LIMIT);
 	take(d, &d->attached_to, row->attached_to);
 	take(d, &d->described_by, row->fingerprint);
 	for (size_t i = 0; i < row->nattributes; i++) {

@@ -164,7 +164,7 @@ static span meta(const char **p, const char *end)
 		else if (is(name, "http-equiv"))
 			about_type = is(value, "content-type");
 	}
-	return !charset.s && about_type ? charset_in(content) : charset;
+	return !charset.s && about_type && content.s ? charset_in(content) : charset;
 }
 
 static bool tag_is(const char *s, const char *end, const char *name)
