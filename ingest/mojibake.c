@@ -295,9 +295,14 @@ void sp_mojibake_add(sp_mojibake *m, const char *s, size_t n, size_t base)
 
 /* ---- deciding ------------------------------------------------------------------ */
 
+/* A run that waits looks so many runs before and behind it: what is farther off
+ * says nothing, and a text of such runs costs no quadratic time. */
+#define NEIGHBOURS 64
+
 static const event *neighbour(const sp_mojibake *m, size_t i, int step)
 {
-	while (step < 0 ? i > 0 : i + 1 < m->nevents) {
+	for (unsigned far = 0; far < NEIGHBOURS &&
+			       (step < 0 ? i > 0 : i + 1 < m->nevents); far++) {
 		i += (size_t)step;
 		if (!waits(&m->events[i]))
 			return &m->events[i];
