@@ -263,10 +263,17 @@ static bool is_verb(const sp_lines *l, size_t i)
 {
 	static const char *const verbs[] = {
 		"appreciates", "appreciate", "welcomes", "welcome", "thanks", "thank",
-		"submits", "submit", "writes", "write", "offers", "offer", "commends",
-		"applauds", "files", "file", "hereby", "respectfully", "wishes",
-		"responds", "presents", "provides", "provide", "urges", "supports",
-		"shares", NULL
+		"commends", "applauds", "hereby", "respectfully", "wishes",
+		"responds", "provides", "provide", "urges", "supports", "shares", NULL
+	};
+	/* "X submits these comments", but a report: "X submits a plan" */
+	static const char *const hands[] = {
+		"submits", "submit", "writes", "write", "offers", "offer", "files",
+		"file", "presents", NULL
+	};
+	static const char *const handed[] = {
+		"these", "this", "the", "its", "our", "their", "comments", "in", "to",
+		"on", "as", "and", NULL
 	};
 	static const char *const be[] = { "is", "are", "would", NULL };
 	static const char *const ready[] = {
@@ -281,7 +288,8 @@ static bool is_verb(const sp_lines *l, size_t i)
 
 	while (is_one(l, i, adverbs))
 		i++;
-	return is_one(l, i, verbs) || (is_one(l, i, be) && is_one(l, i + 1, ready));
+	return is_one(l, i, verbs) || (is_one(l, i, hands) && is_one(l, i + 1, handed)) ||
+	       (is_one(l, i, be) && is_one(l, i + 1, ready));
 }
 
 static size_t sentence_end(const sp_lines *l, const sp_line *line, size_t i)
