@@ -83,27 +83,20 @@ static void drop(void *arg, void *result)
 
 /* ---- one document -------------------------------------------------------- */
 
-/* Read all sentences; `places` tells for each where it stands. */
-static void read_document(worker *w, found *f, place **places)
-{
-	size_t cap = 0;
+/* Where each sentence stands, in their order. */
+typedef struct places {
+	place *list;
+	size_t n, cap;
+} places;
 
-	for (size_t i = 0; i < f->doc->nblocks; i++) {
-		const sp_block *b = &f->doc->blocks[i];
-		sp_sentence_iter it;
-		sp_range r;
-		bool first = true;
-		sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
-		while (sp_sentence_next(&it, &r) && r.end <= b->len) {
-			sp_statement s;
-			sp_statement_of(f->doc, b, r, first, &s);
-			first = false;
-			*places = sp_grow(*places, f->sentences, &cap,
-					  sizeof **places);
-			(*places)[f->sentences++] = (place){ b->id, r };
-			sp_read(w->reading, &s);
-		}
-	}
+static void note_place(void *arg, const sp_block *b, sp_range r,
+		       const sp_verdict *v)
+{
+	places *p = arg;
+
+	(void)v;
+	p->list = sp_grow(p->list, p->n, &p->cap, sizeof *p->list);
+	p->list[p->n++] = (place){ b->id, r };
 }
 
 static void add_row(found *f, const place *at, const sp_row *row)
@@ -122,16 +115,16 @@ static void add_row(found *f, const place *at, const sp_row *row)
 
 static void find_positions(worker *w, found *f)
 {
-	place *places = NULL;
+	places p = { 0 };
 	size_t n;
 
-	sp_reading_restart(w->reading);
-	read_document(w, f, &places);
+	sp_read_document(w->reading, f->doc, note_place, &p);
+	f->sentences = p.n;
 	const sp_row *rows = sp_reading_rows(w->reading, &n);
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].stands)
-			add_row(f, &places[rows[i].sentence], &rows[i]);
-	free(places);
+			add_row(f, &p.list[rows[i].sentence], &rows[i]);
+	free(p.list);
 }
 
 static void *work(void *arg, void *state, size_t i, size_t *bytes)

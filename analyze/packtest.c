@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "analyze/reading.h"
-#include "base/sentence.h"
 
 #define FEW_EXAMPLES 6
 
@@ -37,30 +36,15 @@ static void name_rows(unsigned bits, sp_buf *out)
  * example can show a reference to the sentence before. */
 static unsigned rows_of(sp_reading *reading, const sp_example *e)
 {
-	sp_buf blob = SP_BUF_INIT;
-	sp_sentence_iter it;
-	sp_range r;
-	size_t sentences = 0, n;
+	size_t sentences = sp_read_text(reading, e->lead, e->text, NULL, NULL);
 	unsigned bits = 0;
+	size_t n;
 
-	sp_reading_restart(reading);
-	sp_sentence_split(e->text, strlen(e->text), &blob);
-	sp_sentence_iter_init(&it, blob.data, blob.len);
-	while (sp_sentence_next(&it, &r)) {
-		sp_statement s = {
-			.lead = e->lead, .lead_len = strlen(e->lead),
-			.text = e->text + r.begin, .len = r.end - r.begin,
-			.kind = e->lead[0] ? SP_LIST_ITEM : SP_PARAGRAPH
-		};
-		sp_read(reading, &s);
-		sentences++;
-	}
 	const sp_row *rows = sp_reading_rows(reading, &n);
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].stands && rows[i].issue == e->issue &&
 		    rows[i].sentence + 1 == sentences)
 			bits |= row_bit(rows[i].sign < 0, rows[i].other);
-	sp_buf_release(&blob);
 	return bits;
 }
 

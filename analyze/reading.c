@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 #define MOST_WORDS 3
@@ -329,6 +330,55 @@ const sp_verdict *sp_read(sp_reading *r, const sp_statement *s)
 	hear_voices(r, v);
 	r->sentences++;
 	return v;
+}
+
+void sp_read_document(sp_reading *r, const sp_document *d, sp_sentence_fn fn,
+		      void *arg)
+{
+	sp_reading_restart(r);
+	for (size_t i = 0; i < d->nblocks; i++) {
+		const sp_block *b = &d->blocks[i];
+		sp_sentence_iter it;
+		sp_range at;
+		bool first = true;
+		sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
+		while (sp_sentence_next(&it, &at) && at.end <= b->len) {
+			sp_statement s;
+			sp_statement_of(d, b, at, first, &s);
+			first = false;
+			const sp_verdict *v = sp_read(r, &s);
+			if (fn)
+				fn(arg, b, at, v);
+		}
+	}
+}
+
+size_t sp_read_text(sp_reading *r, const char *lead, const char *text,
+		    sp_sentence_fn fn, void *arg)
+{
+	bool item = lead && lead[0];
+	sp_buf blob = SP_BUF_INIT;
+	sp_sentence_iter it;
+	sp_range at;
+	size_t n = 0;
+
+	sp_reading_restart(r);
+	sp_sentence_split(text, strlen(text), &blob);
+	sp_sentence_iter_init(&it, blob.data, blob.len);
+	while (sp_sentence_next(&it, &at)) {
+		sp_statement s = {
+			.lead = item && n == 0 ? lead : NULL,
+			.lead_len = item && n == 0 ? strlen(lead) : 0,
+			.text = text + at.begin, .len = at.end - at.begin,
+			.kind = item ? SP_LIST_ITEM : SP_PARAGRAPH
+		};
+		const sp_verdict *v = sp_read(r, &s);
+		if (fn)
+			fn(arg, NULL, at, v);
+		n++;
+	}
+	sp_buf_release(&blob);
+	return n;
 }
 
 /* ---- the whole ----------------------------------------------------------- */

@@ -39,6 +39,25 @@ void sp_reading_restart(sp_reading *r);
 const sp_verdict *sp_read(sp_reading *r, const sp_statement *s);
 
 /**
+ * Called for each sentence that is read: its block (NULL for a bare text), its
+ * bytes in the block or text, the verdict, borrowed until the next call.
+ */
+typedef void (*sp_sentence_fn)(void *arg, const sp_block *b, sp_range r,
+			       const sp_verdict *v);
+
+/** Restart, and read all sentences of a document. `fn` may be NULL. */
+void sp_read_document(sp_reading *r, const sp_document *d, sp_sentence_fn fn,
+		      void *arg);
+
+/**
+ * Restart, and read all sentences of `text`. The first one is an item of a list
+ * if `lead`, its lead-in, is neither NULL nor empty. `fn` may be NULL. Returns
+ * the number of sentences.
+ */
+size_t sp_read_text(sp_reading *r, const char *lead, const char *text,
+		    sp_sentence_fn fn, void *arg);
+
+/**
  * Settle which rows stand. Rows are in the order of the sentences, borrowed
  * until the reading is restarted or freed. A reading of fewer than
  * SP_CONTEXT sentences has no context: each row is taken to stand among

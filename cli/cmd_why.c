@@ -9,7 +9,6 @@
 
 #include "analyze/explain.h"
 #include "base/mem.h"
-#include "base/sentence.h"
 #include "cli/cli.h"
 #include "corpus/corpus.h"
 
@@ -41,36 +40,39 @@ typedef struct settings {
 	const char *text, *lead, *issue, *pack;
 } settings;
 
+/* The verdicts of all sentences, in words. */
+typedef struct verdicts {
+	const sp_pack *pack;
+	const char *issue;
+	sp_buf *list;
+	size_t n, cap;
+} verdicts;
+
+static void add_verdict(void *arg, const sp_block *b, sp_range r,
+			const sp_verdict *v)
+{
+	verdicts *all = arg;
+
+	(void)b, (void)r;
+	all->list = sp_grow(all->list, all->n, &all->cap, sizeof *all->list);
+	sp_buf_init(&all->list[all->n]);
+	sp_explain(all->pack, v, all->issue, &all->list[all->n++]);
+}
+
 static int why_text(const sp_pack *p, const settings *s)
 {
 	sp_reading *reading = sp_reading_new(p);
-	sp_buf blob = SP_BUF_INIT;
-	sp_buf *verdicts = NULL;
-	size_t n = 0, cap = 0, nrows;
-	sp_sentence_iter it;
-	sp_range r;
+	verdicts all = { .pack = p, .issue = s->issue };
+	size_t n;
 
-	sp_sentence_split(s->text, strlen(s->text), &blob);
-	sp_sentence_iter_init(&it, blob.data, blob.len);
-	while (sp_sentence_next(&it, &r)) {
-		sp_statement st = {
-			.lead = n == 0 ? s->lead : NULL,
-			.lead_len = n == 0 && s->lead ? strlen(s->lead) : 0,
-			.text = s->text + r.begin, .len = r.end - r.begin,
-			.kind = s->lead ? SP_LIST_ITEM : SP_PARAGRAPH
-		};
-		verdicts = sp_grow(verdicts, n, &cap, sizeof *verdicts);
-		sp_buf_init(&verdicts[n]);
-		sp_explain(p, sp_read(reading, &st), s->issue, &verdicts[n++]);
+	sp_read_text(reading, s->lead, s->text, add_verdict, &all);
+	const sp_row *rows = sp_reading_rows(reading, &n);
+	for (size_t i = 0; i < all.n; i++) {
+		sp_explain_rows(p, rows, n, i, s->issue, &all.list[i]);
+		printf("%s%s", i ? "\n" : "", all.list[i].data);
+		sp_buf_release(&all.list[i]);
 	}
-	const sp_row *rows = sp_reading_rows(reading, &nrows);
-	for (size_t i = 0; i < n; i++) {
-		sp_explain_rows(p, rows, nrows, i, s->issue, &verdicts[i]);
-		printf("%s%s", i ? "\n" : "", verdicts[i].data);
-		sp_buf_release(&verdicts[i]);
-	}
-	free(verdicts);
-	sp_buf_release(&blob);
+	free(all.list);
 	sp_reading_free(reading);
 	return SP_EXIT_DONE;
 }
@@ -120,36 +122,41 @@ static bool find_position(sp_corpus *c, int64_t id, place *out, sp_error *err)
 	return found;
 }
 
+/* The sentence that is asked about, among those read. */
+typedef struct wanted {
+	const sp_pack *pack;
+	const char *issue;
+	const place *at;
+	size_t sentences, mine;
+	sp_buf out;
+} wanted;
+
+static void explain_wanted(void *arg, const sp_block *b, sp_range r,
+			   const sp_verdict *v)
+{
+	wanted *w = arg;
+
+	if (b->id == w->at->block && (int64_t)r.begin == w->at->begin) {
+		w->mine = w->sentences;
+		sp_explain(w->pack, v, w->issue, &w->out);
+	}
+	w->sentences++;
+}
+
 /* The whole document is read again: what stands around a sentence counts. */
 static void explain_position(const sp_pack *p, const sp_document *doc,
 			     const place *at, const char *issue)
 {
 	sp_reading *reading = sp_reading_new(p);
-	sp_buf out = SP_BUF_INIT;
-	size_t sentence = 0, mine = SIZE_MAX, nrows;
+	wanted w = { .pack = p, .issue = issue, .at = at, .mine = SIZE_MAX };
+	size_t n;
 
-	for (size_t i = 0; i < doc->nblocks; i++) {
-		const sp_block *b = &doc->blocks[i];
-		sp_sentence_iter it;
-		sp_range r;
-		bool first = true;
-		sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
-		while (sp_sentence_next(&it, &r) && r.end <= b->len) {
-			sp_statement s;
-			sp_statement_of(doc, b, r, first, &s);
-			first = false;
-			const sp_verdict *v = sp_read(reading, &s);
-			if (b->id == at->block && (int64_t)r.begin == at->begin) {
-				mine = sentence;
-				sp_explain(p, v, issue, &out);
-			}
-			sentence++;
-		}
-	}
-	const sp_row *rows = sp_reading_rows(reading, &nrows);
-	sp_explain_rows(p, rows, nrows, mine, issue, &out);
-	fputs(out.data, stdout);
-	sp_buf_release(&out);
+	sp_buf_init(&w.out);
+	sp_read_document(reading, doc, explain_wanted, &w);
+	const sp_row *rows = sp_reading_rows(reading, &n);
+	sp_explain_rows(p, rows, n, w.mine, issue, &w.out);
+	fputs(w.out.data, stdout);
+	sp_buf_release(&w.out);
 	sp_reading_free(reading);
 }
 

@@ -20,8 +20,8 @@ typedef struct place {
 typedef struct walker {
 	sp_walk *w;
 	char *root;		/* the folder named, without links; NULL if unknown */
-	char **todo;		/* folders still to list */
-	size_t ntodo, todo_cap;
+	char **pending;		/* folders still to list */
+	size_t npending, pending_cap;
 	place *seen;		/* folders listed: a hash table, inode 0 is free */
 	size_t nseen, seen_cap;
 } walker;
@@ -192,8 +192,8 @@ static void entry(walker *k, const char *file, const char *name)
 	}
 	if (S_ISDIR(st.st_mode)) {
 		if (!seen_before(k, &st)) {
-			k->todo = sp_grow(k->todo, k->ntodo, &k->todo_cap, sizeof *k->todo);
-			k->todo[k->ntodo++] = sp_strdup(file);
+			k->pending = sp_grow(k->pending, k->npending, &k->pending_cap, sizeof *k->pending);
+			k->pending[k->npending++] = sp_strdup(file);
 		}
 	} else if (!S_ISREG(st.st_mode)) {
 		problem(k->w, file, SP_WARNING, false, special(st.st_mode));
@@ -262,8 +262,8 @@ static void named(walker *k, const char *given)
 		k->root = realpath(path, NULL);
 		list(k, path);
 	}
-	while (k->ntodo) {
-		char *folder = k->todo[--k->ntodo];
+	while (k->npending) {
+		char *folder = k->pending[--k->npending];
 		list(k, folder);
 		free(folder);
 	}
@@ -304,7 +304,7 @@ void sp_walk_run(sp_walk *w, const char *const *paths, size_t n)
 		named(&k, paths[i]);
 	w->n = sort(w->found, w->n);
 	w->nmanifests = sort(w->manifests, w->nmanifests);
-	free(k.todo);
+	free(k.pending);
 	free(k.seen);
 }
 

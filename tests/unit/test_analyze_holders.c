@@ -7,29 +7,8 @@
 
 #include "analyze/reading.h"
 #include "base/buf.h"
-#include "base/sentence.h"
 
 #define COLUMNS 6
-
-static void read_text(sp_reading *r, const char *text, size_t *sentences)
-{
-	sp_buf blob = SP_BUF_INIT;
-	sp_sentence_iter it;
-	sp_range at;
-
-	*sentences = 0;
-	sp_reading_restart(r);
-	sp_sentence_split(text, strlen(text), &blob);
-	sp_sentence_iter_init(&it, blob.data, blob.len);
-	while (sp_sentence_next(&it, &at)) {
-		sp_statement s = { .text = text + at.begin,
-				   .len = at.end - at.begin,
-				   .kind = SP_PARAGRAPH };
-		sp_read(r, &s);
-		++*sentences;
-	}
-	sp_buf_release(&blob);
-}
 
 /* Split a line in place. */
 static bool columns(char *line, char **c)
@@ -50,9 +29,8 @@ static bool right(sp_reading *r, const sp_pack *p, char *const *c, sp_buf *got)
 {
 	bool oppose = strcmp(c[3], "oppose") == 0;
 	bool other = strcmp(c[4], "other") == 0, found = false, wrong = false;
-	size_t sentences, n;
+	size_t sentences = sp_read_text(r, NULL, c[1], NULL, NULL), n;
 
-	read_text(r, c[1], &sentences);
 	const sp_row *rows = sp_reading_rows(r, &n);
 	for (size_t i = 0; i < n; i++) {
 		const sp_row *row = &rows[i];

@@ -5,7 +5,6 @@
 
 #include "analyze/explain.h"
 #include "analyze/reading.h"
-#include "base/sentence.h"
 
 #define PACK(weights) \
 	"pack: small\n" \
@@ -40,24 +39,6 @@ static sp_pack *load_text(const char *text, sp_error *err)
 	return p;
 }
 
-static void read_text(sp_reading *r, const char *text)
-{
-	sp_buf blob = SP_BUF_INIT;
-	sp_sentence_iter it;
-	sp_range at;
-
-	sp_reading_restart(r);
-	sp_sentence_split(text, strlen(text), &blob);
-	sp_sentence_iter_init(&it, blob.data, blob.len);
-	while (sp_sentence_next(&it, &at)) {
-		sp_statement s = { .text = text + at.begin,
-				   .len = at.end - at.begin,
-				   .kind = SP_PARAGRAPH };
-		sp_read(r, &s);
-	}
-	sp_buf_release(&blob);
-}
-
 static sp_pack *must_load(const char *text)
 {
 	sp_error err = SP_ERROR_INIT;
@@ -76,7 +57,7 @@ static void test_no_weights(void **state)
 	size_t n;
 
 	(void)state;
-	read_text(r, "The city should build towers. Towers are tall.");
+	sp_read_text(r, NULL, "The city should build towers. Towers are tall.", NULL, NULL);
 	const sp_row *rows = sp_reading_rows(r, &n);
 	assert_int_equal(n, 2);
 	assert_true(rows[0].stands && rows[0].decided);
@@ -94,9 +75,9 @@ static void test_reasons(void **state)
 	size_t n;
 
 	(void)state;
-	read_text(r, "A. Cities should build towers, tall towers and spires. "
+	sp_read_text(r, NULL, "A. Cities should build towers, tall towers and spires. "
 		  "Towers stand. B is here. C is here. Towers fall. "
-		  "Trees should grow.");
+		  "Trees should grow.", NULL, NULL);
 	const sp_row *rows = sp_reading_rows(r, &n);
 	for (size_t again = 0; again < 2; again++) {
 		rows = sp_reading_rows(r, &n);
@@ -111,7 +92,7 @@ static void test_reasons(void **state)
 		assert_true(rows[3].reasons[SP_FOR_LONE] > 0);
 		assert_float_equal(rows[3].sum, 1, 1e-9);
 	}
-	read_text(r, "Cities should plant trees and build towers.");
+	sp_read_text(r, NULL, "Cities should plant trees and build towers.", NULL, NULL);
 	rows = sp_reading_rows(r, &n);
 	assert_int_equal(n, 2);
 	assert_float_equal(rows[0].reasons[SP_FOR_OTHERS], 1, 0);
@@ -129,8 +110,8 @@ static void test_sum(void **state)
 	size_t n;
 
 	(void)state;
-	read_text(r, "Cities should build towers. Towers are tall. "
-		  "Towers are spires.");
+	sp_read_text(r, NULL, "Cities should build towers. Towers are tall. "
+		  "Towers are spires.", NULL, NULL);
 	const sp_row *rows = sp_reading_rows(r, &n);
 	assert_int_equal(n, 3);
 	assert_true(rows[0].stands);
@@ -174,7 +155,7 @@ static void test_short_forms(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		size_t n, last = 0;
-		read_text(r, cases[i].text);
+		sp_read_text(r, NULL, cases[i].text, NULL, NULL);
 		const sp_row *rows = sp_reading_rows(r, &n);
 		for (size_t k = 0; k < n; k++)
 			last += rows[k].stands && rows[k].sentence > 0;
