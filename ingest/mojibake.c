@@ -334,12 +334,24 @@ static bool follow(sp_mojibake *m, event *e, const event *by)
 	return true;
 }
 
+/* Right as it stands, in the run's own alphabet: a French word says nothing of
+ * letters that look Thai. */
+static bool speaks_against(const event *by, const event *e)
+{
+	return is_good(by) && same_script(by->sample, e->sample);
+}
+
 /* A run that could be both goes with what stands before and behind it. */
 static void decide_either(sp_mojibake *m, size_t i, const event *a, const event *b)
 {
 	event *e = &m->events[i];
 	event was = *e;
 
+	/* what is right in another alphabet has no page to go by */
+	if (is_good(a) && !speaks_against(a, e))
+		a = NULL;
+	if (is_good(b) && !speaks_against(b, e))
+		b = NULL;
 	if (is_good(a) || is_good(b) || (a && a->times <= was.times) ||
 	    (b && b->times <= was.times))
 		return;
@@ -352,8 +364,7 @@ static void decide_either(sp_mojibake *m, size_t i, const event *a, const event 
 static void decide_weak(sp_mojibake *m, size_t i, const event *a, const event *b)
 {
 	event *e = &m->events[i];
-	bool off = (is_good(a) && same_script(a->sample, e->sample)) ||
-		(is_good(b) && same_script(b->sample, e->sample));
+	bool off = speaks_against(a, e) || speaks_against(b, e);
 
 	m->edits[e->edit].off = off;
 	e->verdict = off ? SP_RUN_GOOD : SP_RUN_MENDED;

@@ -14,8 +14,9 @@
  *    alphabet: that is no accident.
  * 4. Else, if it could be both (the Russian "Р\u0451", a capital with a blank
  *    behind it), what stands next to it decides: the nearest runs with letters
- *    before and behind it. It is put right if one of them was, by the same
- *    code page, and neither is right as it stands.
+ *    before and behind it, 64 runs away at most. It is put right if one of
+ *    them was, by the same code page, and neither is right as it stands in the
+ *    alphabet of the run.
  *
  * A sequence may have lost its last byte where the code page has no character
  * for it: E2 80 is a quotation mark then, whichever fits its place; C2 or C3
