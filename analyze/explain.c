@@ -147,6 +147,9 @@ static void add_reasons(const sp_weights *w, const sp_row *row, sp_buf *out)
 			continue;
 		sp_buf_addf(out, "      %+.2f  %s", w->of[e] * (double)x,
 			    sp_reason_text((sp_reason)e));
+		if (row->alone &&
+		    (e == SP_FOR_BESIDE || e == SP_FOR_AROUND))
+			sp_buf_adds(out, ", taken for granted in so short a text");
 		if (x > 1)
 			sp_buf_addf(out, " (%g \xC3\x97 %+.2f)", (double)x,
 				    w->of[e]);

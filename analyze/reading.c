@@ -421,6 +421,7 @@ static void set_context(const sp_reading *r, const size_t *times, size_t at,
 	if (r->sentences >= SP_CONTEXT) {
 		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)(r->sentences < LONG ? r->sentences : LONG) / LONG : 0;
 	} else {
+		row->alone = true;
 		x[SP_FOR_BESIDE] = USUAL_BESIDE;
 		x[SP_FOR_AROUND] = USUAL_AROUND;
 	}

@@ -20,6 +20,7 @@ typedef struct sp_row {
 	bool other;
 	bool decided;		/* the rules alone would make it a position */
 	bool stands;		/* it is one */
+	bool alone;		/* no context: BESIDE and AROUND are what is usual */
 	uint32_t begin, end;	/* words that decided it: bytes in the sentence */
 	const char *holder;	/* name of the other holder, or NULL */
 	const char *voice;	/* name of who is heard in this place, or NULL */

@@ -166,3 +166,21 @@ bool sp_buf_read(sp_buf *b, const char *path, size_t max, sp_error *err)
 	close(fd);
 	return ok;
 }
+
+bool sp_file_begins(const char *path, const char *magic)
+{
+	char head[32];
+	size_t n = strlen(magic);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0 || n > sizeof head || fstat(fd, &st) != 0 ||
+	    !S_ISREG(st.st_mode)) {
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	ssize_t got = read(fd, head, n);
+	close(fd);
+	return got == 0 || (got == (ssize_t)n && memcmp(head, magic, n) == 0);
+}

@@ -48,4 +48,10 @@ char *sp_buf_detach(sp_buf *b, size_t *len);
  */
 bool sp_buf_read(sp_buf *b, const char *path, size_t max, sp_error *err);
 
+/**
+ * Does the regular file `path` begin with `magic`? Also true if it is empty;
+ * false if there is none or it cannot be read.
+ */
+bool sp_file_begins(const char *path, const char *magic);
+
 #endif

@@ -2,6 +2,8 @@
 
 #include "cli/cli.h"
 
+#include <string.h>
+#include <time.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
@@ -86,4 +88,18 @@ void sp_cli_progress_end(void)
 {
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);
+}
+
+bool sp_cli_date(sp_error *err, char *const *argv, const char *text)
+{
+	struct tm t = { 0 };
+	const char *end = strlen(text) == 10 ? strptime(text, "%Y-%m-%d", &t) :
+					       NULL;
+	struct tm day = t;
+
+	/* 30 February is a day in March */
+	if (end && !*end && timegm(&day) != -1 && day.tm_mday == t.tm_mday)
+		return true;
+	sp_cli_usage(err, argv, "--date '%s' is no day YYYY-MM-DD", text);
+	return false;
 }

@@ -50,6 +50,9 @@ int sp_cli_usage(sp_error *err, char *const *argv, const char *fmt, ...)
 bool sp_cli_number(sp_error *err, char *const *argv, const char *name,
 		   const char *text, long lo, long hi, long *out);
 
+/** A day of the calendar, YYYY-MM-DD, for --date; fills err as usage does. */
+bool sp_cli_date(sp_error *err, char *const *argv, const char *text);
+
 /**
  * The progress line: drawn on stderr if that is a terminal and not `quiet`,
  * otherwise silent. sp_cli_progress_end() clears it.

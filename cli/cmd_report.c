@@ -74,15 +74,6 @@ struct call {
 	bool quiet, help;
 };
 
-static bool is_date(const char *s)
-{
-	int y, m, d, end = 0;
-
-	return strlen(s) == 10 &&
-	       sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 &&
-	       end == 10 && m >= 1 && m <= 12 && d >= 1 && d <= 31;
-}
-
 static void list_release(struct list *l)
 {
 	free(l->words);
@@ -110,13 +101,10 @@ static void split(struct list *l, const char *text)
 
 static int set_top(struct call *c, char **argv, sp_error *err)
 {
-	char *end;
-	long n = strtol(optarg, &end, 10);
+	long n;
 
-	if (!*optarg || *end || n < 1 || n > 1000)
-		return sp_cli_usage(err, argv,
-				    "--top '%s' is not a number from 1 to 1000",
-				    optarg);
+	if (!sp_cli_number(err, argv, "--top", optarg, 1, 1000, &n))
+		return SP_EXIT_USAGE;
 	c->o.top = (int)n;
 	return 0;
 }
@@ -160,10 +148,7 @@ static int option(struct call *c, int opt, char **argv, sp_error *err)
 		return 0;
 	case OPT_DATE:
 		c->o.date = optarg;
-		if (is_date(optarg))
-			return 0;
-		return sp_cli_usage(err, argv,
-				    "--date '%s' is not YYYY-MM-DD", optarg);
+		return sp_cli_date(err, argv, optarg) ? 0 : SP_EXIT_USAGE;
 	case OPT_FONT_DIR:
 		c->o.font_dir = optarg;
 		return 0;

@@ -15,16 +15,17 @@
 static const char help[] =
 	"usage: standpoint run [OPTION...] --output FILE.pdf PATH...\n"
 	"\n"
-	"Reads the documents at each PATH, a file or a folder with all below it, finds\n"
-	"the positions that they state, and writes a comparative report. What was done\n"
-	"before with the same corpus is not done again.\n"
+	"Reads the documents at each PATH, a file, an archive or a folder with all below\n"
+	"it, finds the positions that they state, and writes a comparative report. What\n"
+	"was done before with the same corpus is not done again. It takes the options\n"
+	"below; ingest, analyze and report, called one by one, take more.\n"
 	"\n"
-	"  -o, --output FILE      the PDF to write; replaced when it is complete\n"
+	"  -o, --output FILE      the PDF to write; an older PDF is replaced\n"
 	"  -c, --corpus CORPUS    the corpus file, made if need be [FILE.db]\n"
 	"  -p, --pack FILE        a rule pack, or the name of a built-in one; can be\n"
 	"                         given several times [ai-policy]\n"
 	"  -m, --manifest FILE    a table of submitters; otherwise each manifest.tsv\n"
-	"                         found beside the files\n"
+	"                         or manifest.csv found beside the files\n"
 	"  -A, --aliases FILE     a table of names that are one submitter's (name,\n"
 	"                         canonical name)\n"
 	"  -k, --kinds FILE       words that tell kinds of submitters (YAML)\n"
@@ -131,19 +132,6 @@ static void pass_on(call *c, int option)
 	sp_buf_release(&word);
 }
 
-/* The report would find this out at the end of a long run. */
-static bool check_date(char **argv, const char *s, sp_error *err)
-{
-	int y, m, d, end = 0;
-
-	if (strlen(s) == 10 &&
-	    sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 && end == 10 &&
-	    m >= 1 && m <= 12 && d >= 1 && d <= 31)
-		return true;
-	sp_cli_usage(err, argv, "--date '%s' is not YYYY-MM-DD", s);
-	return false;
-}
-
 static bool parse(call *c, int argc, char **argv, sp_error *err)
 {
 	int opt;
@@ -167,7 +155,8 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 			sp_cli_usage(err, argv, NULL);
 			return false;
 		case OPT_DATE:
-			if (!check_date(argv, optarg, err))
+			/* the report would find it out at the end of a long run */
+			if (!sp_cli_date(err, argv, optarg))
 				return false;
 			pass_on(c, opt);
 			break;

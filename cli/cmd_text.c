@@ -204,11 +204,11 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 }
 
 /* One document; those that a file holds besides are told by their paths. */
-static void put_document(const sp_document *d, const options *o)
+static void put_document(const sp_document *d, bool part, const options *o)
 {
-	if (strchr(d->path, '#') && !o->explain)
+	if (part && !o->explain)
 		printf("\n%s\n", d->path);
-	if (o->metadata)
+	if (o->metadata && !o->explain)
 		put_metadata(d);
 	if (o->blocks && !o->explain)
 		put_table(d);
@@ -231,12 +231,16 @@ static int run_text(int argc, char **argv, sp_error *err)
 			.all = o.all, .explain = o.explain ? &explanation : NULL,
 		};
 		sp_document *d = sp_ingest_read(o.file, &in, err);
-		status = !d ? sp_cli_failed(err) :
-			d->status == SP_DOC_FAILED ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
+		status = d ? SP_EXIT_DONE : sp_cli_failed(err);
+		for (const sp_document *part = d; part && o.explain && o.metadata; part = part->next)
+			put_metadata(part);
 		if (d && o.explain)
 			put_explanation(&explanation);
-		for (const sp_document *part = d; part; part = part->next)
-			put_document(part, &o);
+		for (const sp_document *part = d; part; part = part->next) {
+			put_document(part, part != d, &o);
+			if (part->status == SP_DOC_FAILED)
+				status = SP_EXIT_SOME_FAILED;
+		}
 		sp_document_free(d);
 		sp_explanation_release(&explanation);
 	}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/builtin.h"
 #include "analyze/explain.h"
 #include "base/mem.h"
 #include "cli/cli.h"
@@ -22,10 +23,12 @@ static const char help[] =
 	"  -t, --text TEXT   explain these sentences\n"
 	"  -l, --lead TEXT   the lead-in, as if TEXT were an item of a list\n"
 	"  -i, --issue NAME  only this issue\n"
-	"  -p, --pack FILE   the rule pack, or the name of a built-in one [ai-policy]\n"
+	"  -p, --pack FILE   the rule pack, or the name of a built-in one [the\n"
+	"                    one that found the position; with --text: ai-policy]\n"
 	"  -h, --help        this text\n"
 	"\n"
-	"exit status: 0 done, 2 wrong usage, 3 cannot go on (no such position).\n";
+	"exit status: 0 done, 2 wrong usage, 3 cannot go on (no such position,\n"
+	"issue or pack).\n";
 
 static const struct option options[] = {
 	{ "text", required_argument, NULL, 't' },
@@ -59,8 +62,28 @@ static void add_verdict(void *arg, const sp_block *b, sp_range r,
 	sp_explain(all->pack, v, all->issue, &all->list[all->n++]);
 }
 
-static int why_text(const sp_pack *p, const settings *s)
+/* The pack, with the issue that is asked about. */
+static sp_pack *load(const char *name, const char *issue, sp_error *err)
 {
+	sp_pack *p = sp_pack_load(name, err);
+
+	if (!p || !issue)
+		return p;
+	for (size_t i = 0; i < p->nissues; i++)
+		if (strcmp(p->issues[i].name, issue) == 0)
+			return p;
+	sp_fail(err, SP_ENOROW, name, 0,
+		"no issue '%s'; 'standpoint pack list %s' names them", issue,
+		name);
+	sp_pack_free(p);
+	return NULL;
+}
+
+static int why_text(const settings *s, sp_error *err)
+{
+	sp_pack *p = load(s->pack ? s->pack : "ai-policy", s->issue, err);
+	if (!p)
+		return sp_cli_failed(err);
 	sp_reading *reading = sp_reading_new(p);
 	verdicts all = { .pack = p, .issue = s->issue };
 	size_t n;
@@ -74,12 +97,14 @@ static int why_text(const sp_pack *p, const settings *s)
 	}
 	free(all.list);
 	sp_reading_free(reading);
+	sp_pack_free(p);
 	return SP_EXIT_DONE;
 }
 
 /* Where the position stands. */
 typedef struct place {
 	int64_t document, block, begin;
+	char pack[256];		/* name of the pack that found it */
 	char head[2048];
 } place;
 
@@ -103,6 +128,7 @@ static bool find_position(sp_corpus *c, int64_t id, place *out, sp_error *err)
 		out->document = sp_query_int(q, 0);
 		out->block = sp_query_int(q, 1);
 		out->begin = sp_query_int(q, 2);
+		snprintf(out->pack, sizeof out->pack, "%s", sp_query_text(q, 9));
 		snprintf(out->head, sizeof out->head,
 			 "position  %lld: %s %s, holder %s\n"
 			 "document  %s, %s, block %lld, from byte %lld\n"
@@ -160,11 +186,30 @@ static void explain_position(const sp_pack *p, const sp_document *doc,
 	sp_reading_free(reading);
 }
 
-static int why_position(const sp_pack *p, const settings *s,
-			const char *corpus, const char *number, char **argv,
-			sp_error *err)
+/* The pack that found the position: the one given, else a built-in one. */
+static sp_pack *pack_of(const place *at, const settings *s, sp_error *err)
+{
+	if (!s->pack && !sp_builtin_pack(at->pack)) {
+		sp_fail(err, SP_ENOROW, at->pack, 0,
+			"the pack that found the position is not built in: give its file with --pack");
+		return NULL;
+	}
+	sp_pack *p = load(s->pack ? s->pack : at->pack, s->issue, err);
+	if (p && strcmp(p->name, at->pack) != 0) {
+		sp_fail(err, SP_ENOROW, s->pack, 0,
+			"is the pack '%s', but the position was found by '%s'",
+			p->name, at->pack);
+		sp_pack_free(p);
+		return NULL;
+	}
+	return p;
+}
+
+static int why_position(const settings *s, const char *corpus,
+			const char *number, char **argv, sp_error *err)
 {
 	sp_document *doc = NULL;
+	sp_pack *p = NULL;
 	place at;
 	long id;
 
@@ -173,6 +218,8 @@ static int why_position(const sp_pack *p, const settings *s,
 		return SP_EXIT_USAGE;
 	sp_corpus *c = sp_corpus_open(corpus, SP_CORPUS_READ, err);
 	if (c && find_position(c, id, &at, err))
+		p = pack_of(&at, s, err);
+	if (p)
 		doc = sp_corpus_document(c, at.document, err);
 	if (doc) {
 		puts(at.head);
@@ -180,13 +227,14 @@ static int why_position(const sp_pack *p, const settings *s,
 	}
 	bool ok = doc != NULL;
 	sp_document_free(doc);
+	sp_pack_free(p);
 	sp_corpus_close(c);
 	return ok ? SP_EXIT_DONE : sp_cli_failed(err);
 }
 
 static int run(int argc, char **argv, sp_error *err)
 {
-	settings s = { .pack = "ai-policy" };
+	settings s = { 0 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "t:l:i:p:h", options, NULL)) != -1) {
@@ -211,14 +259,8 @@ static int run(int argc, char **argv, sp_error *err)
 	}
 	if (argc - optind != (s.text ? 0 : 2))
 		return sp_cli_usage(err, argv, "give CORPUS and POSITION-ID, or --text");
-	sp_pack *p = sp_pack_load(s.pack, err);
-	if (!p)
-		return sp_cli_failed(err);
-	int status = s.text ? why_text(p, &s) :
-		     why_position(p, &s, argv[optind], argv[optind + 1], argv,
-				  err);
-	sp_pack_free(p);
-	return status;
+	return s.text ? why_text(&s, err) :
+	       why_position(&s, argv[optind], argv[optind + 1], argv, err);
 }
 
 const sp_command sp_command_why = {

@@ -52,7 +52,11 @@ bool sp_output_open(sp_output *o, const char *path, sp_error *err)
 	if (!path || strcmp(path, "-") == 0)
 		return true;
 	o->path = path;
-	if (stat(path, &st) != 0 || S_ISREG(st.st_mode))
+	bool exists = stat(path, &st) == 0;
+	if (exists && st.st_size > 0 && sp_file_begins(path, "SQLite format 3"))
+		return sp_fail(err, SP_EIO, path, 0,
+			       "is a database, perhaps the corpus itself: not replaced; give another FILE");
+	if (!exists || S_ISREG(st.st_mode))
 		return open_beside(o, err);
 	if (S_ISDIR(st.st_mode))
 		return sp_fail(err, SP_EIO, path, 0, "is a folder, not a file");

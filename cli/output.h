@@ -16,7 +16,8 @@ typedef struct sp_output {
 
 /**
  * Open `path`; NULL or "-" is standard output. A regular file is written
- * beside itself; a device or pipe in place. Fails with SP_EIO. After success
+ * beside itself; a device or pipe in place. Fails with SP_EIO, also if the file
+ * is a database: nobody means to put a table over a corpus. After success
  * end with sp_output_commit() or sp_output_abandon().
  */
 bool sp_output_open(sp_output *o, const char *path, sp_error *err);

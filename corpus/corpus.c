@@ -355,8 +355,10 @@ static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 		return sp_fail(err, SP_EDB, c->path, 0,
 			       "no such corpus; make it with 'standpoint ingest'");
 	code = open_db(c, mode, false);
-	if (code == SQLITE_CANTOPEN && mode == SP_CORPUS_READ) {
-		/* on a read-only medium the WAL index cannot be made */
+	if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) &&
+	    mode == SP_CORPUS_READ) {
+		/* in a folder or on a medium that cannot be written the WAL
+		 * index cannot be made */
 		sqlite3_close(c->db);
 		code = open_db(c, mode, true);
 	}

@@ -1,6 +1,5 @@
 -- From version 2 to 3: what manifests and bulk downloads say of a document,
--- where its metadata comes from, and the names of a submitter. Builds between
--- the two versions made some of the tables already.
+-- where its metadata comes from, and the names of a submitter.
 ALTER TABLE document ADD COLUMN question TEXT;
 ALTER TABLE document ADD COLUMN attributes TEXT;
 ALTER TABLE document ADD COLUMN attached_to TEXT;

@@ -350,13 +350,19 @@ static bool put_one(sp_corpus *c, const sp_document *d, int64_t *id,
 		put_problems(c, d, err);
 }
 
-/* The parts of a file's former version: "feed.xml#1" and so on. '$' is the
+/* The parts of a file's former version: "feed.xml#1" and so on, of the same
+ * bytes as the file's own row; a file "feed.xml#notes" is another. '$' is the
  * character behind '#'. */
+#define FORMER_PARTS \
+	" IN (SELECT path FROM document WHERE path > ?1 || '#' AND path < ?1 || '$'" \
+	" AND substr(path, length(?1) + 2) NOT GLOB '*[^0-9]*'" \
+	" AND sha256 = (SELECT sha256 FROM document WHERE path = ?1))"
+
 static bool forget_parts(sp_corpus *c, const char *path, sp_error *err)
 {
 	static const char *const sql[] = {
-		"DELETE FROM problem WHERE path > ?1 || '#' AND path < ?1 || '$'",
-		"DELETE FROM document WHERE path > ?1 || '#' AND path < ?1 || '$'",
+		"DELETE FROM problem WHERE path" FORMER_PARTS,
+		"DELETE FROM document WHERE path" FORMER_PARTS,
 	};
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
@@ -376,7 +382,7 @@ static bool forget_parts(sp_corpus *c, const char *path, sp_error *err)
 bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
 		   sp_error *err)
 {
-	if (strchr(d->path, '#') == NULL && !forget_parts(c, d->path, err))
+	if (!forget_parts(c, d->path, err))
 		return false;
 	if (!put_one(c, d, id, err))
 		return false;

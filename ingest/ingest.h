@@ -51,7 +51,8 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 		   sp_error *err);
 
 /**
- * Read one file as ingest does (o->dialects, o->all and o->manifest count).
+ * Read one file as ingest does (o->dialects, o->kinds, o->all and o->explain
+ * count).
  * A document whose status is failed carries the reason as a problem. NULL if
  * the file cannot be opened. Caller frees.
  */

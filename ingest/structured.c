@@ -41,11 +41,15 @@ static void put(sp_document *d, const char *name, const char *type, const char *
 		sp_document_set(d, SP_DATUM_KIND, kind, source, type);
 }
 
+/* A page has a handful of authors: what has more is made to cost time. */
+#define MOST_LOOKUPS 64
+
 /* ---- JSON-LD ------------------------------------------------------------------------- */
 
 typedef struct graph {
 	json_t *root;
 	sp_document *d;
+	unsigned lookups;
 } graph;
 
 static const char *text_of(const json_t *object, const char *key)
@@ -93,7 +97,8 @@ static void take_author(graph *g, const json_t *object, const char *key)
 		put(g->d, json_string_value(v), NULL, "json-ld", key);
 		return;
 	}
-	if (v && !text_of(v, "name") && text_of(v, "@id"))
+	if (v && !text_of(v, "name") && text_of(v, "@id") &&
+	    g->lookups++ < MOST_LOOKUPS)
 		v = by_id(g->root, text_of(v, "@id"), 0);
 	if (v)
 		put(g->d, text_of(v, "name"), text_of(v, "@type"), "json-ld", key);
@@ -238,8 +243,13 @@ void sp_structured_tree(const sp_tree *t, sp_document *d)
 	sp_buf value = SP_BUF_INIT;
 
 	for (size_t a = 0; a < sizeof authors / sizeof *authors; a++) {
+		unsigned lookups = 0;
 		for (size_t i = 0; i < t->n && !d->submitter; i++) {
-			if (!is_property(t, i, authors[a]) || is_elsewhere(t, i))
+			if (!is_property(t, i, authors[a]))
+				continue;
+			if (lookups++ == MOST_LOOKUPS)
+				break;
+			if (is_elsewhere(t, i))
 				continue;
 			person_of(t, i, &value);
 			const char *type = sp_tree_get(t, i, "itemtype");
@@ -248,8 +258,13 @@ void sp_structured_tree(const sp_tree *t, sp_document *d)
 				put(d, value.data, slash ? slash + 1 : NULL, "microdata", authors[a]);
 		}
 	}
+	unsigned lookups = 0;
 	for (size_t i = 0; i < t->n && !d->submitted_on; i++) {
-		if (!is_property(t, i, "datePublished") || is_elsewhere(t, i))
+		if (!is_property(t, i, "datePublished"))
+			continue;
+		if (lookups++ == MOST_LOOKUPS)
+			break;
+		if (is_elsewhere(t, i))
 			continue;
 		value_of(t, i, &value);
 		sp_field_set(d, SP_FIELD_DATE, value.data, "microdata", "datePublished");

@@ -53,13 +53,6 @@ static void stance_row(sp_buf *b, const sp_model *m, const sp_query *q)
 	field(b, sp_query_text(q, 4), true);
 }
 
-static bool failed(sp_error *err, const sp_error *local)
-{
-	if (local->code != SP_OK && err && err->code == SP_OK)
-		*err = *local;
-	return local->code != SP_OK;
-}
-
 static bool stances(sp_book *b, sp_error *err)
 {
 	sp_error local = SP_ERROR_INIT;
@@ -71,7 +64,7 @@ static bool stances(sp_book *b, sp_error *err)
 	while (q && sp_query_step(q, &local))
 		stance_row(&csv, b->m, q);
 	sp_query_free(q);
-	if (!failed(err, &local))
+	if (sp_error_pass(err, &local))
 		sp_pdf_attach(b->pdf, "stances.csv", "text/csv",
 			      "The stance of each submitter on each issue that "
 			      "it addresses, with its positions on either side",
@@ -93,7 +86,7 @@ static bool issues(sp_book *b, sp_error *err)
 		for (int k = 0; k < n; k++)
 			field(&csv, sp_query_text(q, k), k + 1 == n);
 	sp_query_free(q);
-	if (!failed(err, &local))
+	if (sp_error_pass(err, &local))
 		sp_pdf_attach(b->pdf, "issues.csv", "text/csv",
 			      "Each issue counted by documents, submitters and "
 			      "distinct texts, over the whole corpus",

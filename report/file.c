@@ -93,6 +93,11 @@ bool sp_file_replace(const char *path, const void *bytes, size_t n,
 		errno = EISDIR;
 		return fail(err, path);
 	}
+	if (exists && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (sp_file_begins(path, "SQLite format 3") ||
+	     sp_file_begins(path, "<")))
+		return sp_fail(err, SP_EIO, path, 0,
+			       "is a corpus or a submission: not replaced; give another FILE");
 	if (exists && !S_ISREG(st.st_mode))
 		return write_in_place(path, bytes, n, err);
 	sp_buf temp = SP_BUF_INIT;

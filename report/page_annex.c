@@ -63,9 +63,7 @@ static bool each_row(sp_flow *f, const char *sql, int max, int *left,
 			row(f, q);
 	sp_query_free(q);
 	*left = n > max ? n - max : 0;
-	if (local.code != SP_OK && err && err->code == SP_OK)
-		*err = local;
-	return local.code == SP_OK;
+	return sp_error_pass(err, &local);
 }
 
 static void say_left(sp_flow *f, int left)

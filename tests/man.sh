@@ -31,6 +31,12 @@ for page in "$man"/*.[1-9]; do
 	report "$(basename "$page") is well-formed" \
 		"$(mandoc -T lint -W warning "$page" 2>&1)"
 done
+named=$("$STANDPOINT" query --list | sed -n 's/^\([a-z][a-z-]*\) .*/\1/p')
+report "the queries with a name are in the man page" "$(
+	[ -n "$named" ] || echo none
+	for q in $named; do
+		grep -q "^.It Cm $q\b" "$man/standpoint-query.1" || echo "$q is missing"
+	done)"
 for c in $commands; do
 	page=$man/standpoint-$c.1
 	if [ ! -f "$page" ]; then

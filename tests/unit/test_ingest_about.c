@@ -1,6 +1,7 @@
 /* Who submitted, of what kind, when: names, letters, markup, dates. The tables
  * in tests/data are invented; the a-files were developed on, the b-files are
  * only checked. */
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -304,6 +305,28 @@ static void faults_of_a_kinds_file_are_named(void **state)
 	remove(path);
 }
 
+/* Authors by the thousand, each a reference or a box in the one before: minutes
+ * where each is looked up in the whole page. */
+static void markup_that_names_thousands_costs_little(void **state)
+{
+	sp_buf page = SP_BUF_INIT;
+
+	(void)state;
+	sp_buf_adds(&page, "<script type='application/ld+json'>[0");
+	for (int i = 0; i < 15000; i++)
+		sp_buf_addf(&page, ",{\"@type\":\"Article\",\"author\":{\"@id\":\"%d\"}}", i);
+	sp_buf_adds(&page, "]</script>");
+	for (int i = 0; i < 20000; i++)
+		sp_buf_adds(&page, "<div itemprop=author>");
+	sp_buf_adds(&page, "<p>We support rule 1.");
+	clock_t begin = clock();
+	sp_document *d = about("a.html", page.data, page.len);
+	assert_true((clock() - begin) / CLOCKS_PER_SEC < 5);
+	assert_int_equal(d->nblocks, 1);
+	sp_document_free(d);
+	sp_buf_release(&page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,6 +337,7 @@ int main(void)
 		cmocka_unit_test(a_title_that_says_nothing_yields),
 		cmocka_unit_test(names_are_compared_by_key),
 		cmocka_unit_test(a_document_links_two_names),
+		cmocka_unit_test(markup_that_names_thousands_costs_little),
 		cmocka_unit_test(faults_of_a_kinds_file_are_named),
 	};
 
