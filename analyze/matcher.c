@@ -107,7 +107,7 @@ static bool compile(rule *r, const char *regex, const char *file, int line,
 	pcre2_pattern_info(r->re, PCRE2_INFO_MINLENGTH, &least);
 	if (least == 0)
 		return sp_fail_at(err, SP_ESYNTAX, file, line, column,
-				  "the pattern can match nothing at all");
+				  "the pattern can match the empty string");
 	return true;
 }
 
@@ -145,6 +145,21 @@ bool sp_matcher_add(sp_matcher *m, const sp_pattern_code *code,
 bool sp_matcher_unanchored(const sp_matcher *m, size_t i)
 {
 	return m->rules[i].unanchored;
+}
+
+sp_try sp_matcher_try(const sp_matcher *m, size_t i, const char *text,
+		      size_t n)
+{
+	pcre2_match_context *mc = pcre2_match_context_create(NULL);
+	pcre2_match_data *md = pcre2_match_data_create(1, NULL);
+
+	pcre2_set_match_limit(mc, MATCH_LIMIT);
+	int rc = pcre2_match(m->rules[i].re, (PCRE2_SPTR)text, n, 0,
+			     PCRE2_NO_JIT, md, mc);
+	pcre2_match_data_free(md);
+	pcre2_match_context_free(mc);
+	return rc >= 0 ? SP_TRY_MATCH :
+	       rc == PCRE2_ERROR_NOMATCH ? SP_TRY_NONE : SP_TRY_LIMIT;
 }
 
 /* ---- automaton ---------------------------------------------------------- */

@@ -43,6 +43,20 @@ void sp_matcher_describe(const sp_matcher *m, sp_matcher_stats *out);
 /** True if pattern `i` has no literal, so that it is tried everywhere. */
 bool sp_matcher_unanchored(const sp_matcher *m, size_t i);
 
+/** What became of a pattern on a text. */
+typedef enum sp_try {
+	SP_TRY_NONE,
+	SP_TRY_MATCH,
+	SP_TRY_LIMIT	/* given up: PCRE2 went back and forth too often */
+} sp_try;
+
+/**
+ * Try pattern `i`, a PCRE2 one, on text[0..n), folded, by itself and without
+ * machine code: how far it goes back and forth is the same on every machine.
+ */
+sp_try sp_matcher_try(const sp_matcher *m, size_t i, const char *text,
+		      size_t n);
+
 typedef struct sp_hit {
 	uint32_t pattern;
 	uint32_t begin, end;	/* bytes, half-open */

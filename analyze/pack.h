@@ -61,6 +61,7 @@ typedef struct sp_rule_pattern {
 	const char *text;	/* as written */
 	uint32_t vocabulary;
 	int line, column;
+	const sp_pattern_code *code;
 } sp_rule_pattern;
 
 typedef enum sp_role {
@@ -98,6 +99,7 @@ typedef struct sp_issue {
 
 typedef struct sp_dimension {
 	const char *name, *title;
+	int line;
 } sp_dimension;
 
 /** A sentence of the pack's own with what must come out for its issue. */

@@ -287,7 +287,8 @@ bool sp_pack_load_dimensions(sp_pack_build *b, const sp_yaml_node *map)
 					&b->cap_dimensions,
 					sizeof *b->dimensions);
 		b->dimensions[b->ndimensions++] = (sp_dimension){
-			sp_pack_keep(b, map->keys[i]->text), sp_pack_keep(b, map->items[i]->text)
+			sp_pack_keep(b, map->keys[i]->text), sp_pack_keep(b, map->items[i]->text),
+			map->keys[i]->line
 		};
 	}
 	return true;

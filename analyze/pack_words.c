@@ -66,7 +66,7 @@ bool sp_pack_add_pattern(sp_pack_build *b, uint32_t vi, const sp_yaml_node *n)
 {
 	const char *why = "";
 	size_t at = 0;
-	sp_pattern_code code;
+	sp_pattern_code *code;
 
 	if (n->kind != SP_YAML_SCALAR)
 		return sp_pack_fail(b, n, "a pattern must be text, in quotes if it begins with { [ * or '");
@@ -78,14 +78,15 @@ bool sp_pack_add_pattern(sp_pack_build *b, uint32_t vi, const sp_yaml_node *n)
 		return sp_fail_at(b->err, SP_ESYNTAX, sp_yaml_file(b->y),
 				  n->line, column, "pattern '%s': %s", text,
 				  why);
-	sp_pattern_compile(b->a, b->scratch, tree, &code);
-	if (!sp_matcher_add(b->o->matcher, &code, sp_yaml_file(b->y), n->line,
+	code = sp_arena_alloc(b->a, sizeof *code);
+	sp_pattern_compile(b->a, b->scratch, tree, code);
+	if (!sp_matcher_add(b->o->matcher, code, sp_yaml_file(b->y), n->line,
 			    n->column, b->err))
 		return false;
 	b->patterns = sp_grow(b->patterns, b->npatterns, &b->cap_patterns,
 			      sizeof *b->patterns);
 	b->patterns[b->npatterns++] = (sp_rule_pattern){ text, vi, n->line,
-							 n->column };
+							 n->column, code };
 	sp_vocab_build *v = &b->vocabs[vi];
 	v->trees = sp_grow(v->trees, v->v.npatterns, &v->cap_trees,
 			   sizeof *v->trees);

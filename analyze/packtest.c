@@ -6,8 +6,6 @@
 
 #include "analyze/reading.h"
 
-#define FEW_EXAMPLES 6
-
 /* Rows of one issue that came out: bit by stance and holder. */
 enum { SUPPORT = 1, OPPOSE = 2, SUPPORT_OTHER = 4, OPPOSE_OTHER = 8 };
 
@@ -71,41 +69,6 @@ void sp_packtest(const sp_pack *p, sp_buf *out, sp_packtest_counts *counts)
 		sp_buf_addf(out, ": %s\n", e->text);
 	}
 	sp_reading_free(reading);
-}
-
-size_t sp_packcheck(const sp_pack *p, sp_buf *out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->nvocabularies; i++) {
-		const sp_vocabulary *v = &p->vocabularies[i];
-		if (v->used)
-			continue;
-		n++;
-		sp_buf_addf(out, "%s:%d: nothing uses the concept '%s'\n",
-			    v->file, v->line, v->name);
-	}
-	for (size_t i = 0; i < p->npatterns; i++) {
-		const sp_rule_pattern *r = &p->patterns[i];
-		if (!sp_matcher_unanchored(p->matcher, i))
-			continue;
-		n++;
-		sp_buf_addf(out, "%s:%d: '%s' has no word that every match holds, so it is tried on every sentence\n",
-			    p->vocabularies[r->vocabulary].file, r->line,
-			    r->text);
-	}
-	for (size_t i = 0; i < p->nissues; i++) {
-		size_t k = 0;
-		for (size_t e = 0; e < p->nexamples; e++)
-			k += p->examples[e].issue == i;
-		if (k >= FEW_EXAMPLES)
-			continue;
-		n++;
-		sp_buf_addf(out, "%s:%d: the issue '%s' has %zu examples; %d or more are advised\n",
-			    p->file, p->issues[i].line, p->issues[i].name, k,
-			    FEW_EXAMPLES);
-	}
-	return n;
 }
 
 static void list_issue(const sp_pack *p, size_t i, sp_buf *out)

@@ -17,13 +17,6 @@ typedef struct sp_packtest_counts {
  */
 void sp_packtest(const sp_pack *p, sp_buf *out, sp_packtest_counts *counts);
 
-/**
- * Warnings about a pack that loads, a line each to `out`: concepts that nothing
- * uses, patterns tried on every sentence, issues with few examples. Returns
- * their number.
- */
-size_t sp_packcheck(const sp_pack *p, sp_buf *out);
-
 /** The codebook of a pack as Markdown. */
 void sp_packlist(const sp_pack *p, sp_buf *out);
 

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/near.h"
 #include "base/utf8.h"
 
 #define MAX_DEPTH 32
@@ -300,31 +301,6 @@ bool sp_yaml_string(const sp_yaml *y, const sp_yaml_node *map, const char *key,
 	return true;
 }
 
-/* Levenshtein distance of two short words (Wagner and Fischer 1974). */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[64], m = strlen(b);
-
-	if (m >= 64 || strlen(a) >= 64)
-		return 64;
-	for (size_t j = 0; j <= m; j++)
-		row[j] = j;
-	for (size_t i = 1; a[i - 1]; i++) {
-		size_t diag = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= m; j++) {
-			size_t best = diag + (a[i - 1] != b[j - 1]);
-			diag = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-		}
-	}
-	return row[m];
-}
-
 bool sp_yaml_known(const sp_yaml *y, const sp_yaml_node *map,
 		   const char *const *known, sp_error *err)
 {
@@ -333,7 +309,7 @@ bool sp_yaml_known(const sp_yaml *y, const sp_yaml_node *map,
 		size_t best = 3;
 		const char *const *k;
 		for (k = known; *k && strcmp(*k, key) != 0; k++) {
-			size_t d = distance(key, *k);
+			size_t d = sp_name_distance(key, *k);
 			if (d < best) {
 				best = d;
 				near = *k;

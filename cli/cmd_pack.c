@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyze/packcheck.h"
 #include "analyze/packtest.h"
 #include "cli/cli.h"
 
@@ -13,14 +14,16 @@ static const char help[] =
 	"Work on a rule pack: a file, or the name of a built-in one (ai-policy,\n"
 	"open-internet, english).\n"
 	"\n"
-	"  check  load it, and warn of concepts that nothing uses, patterns that must be\n"
-	"         tried on every sentence, issues with few examples\n"
+	"  check  load it, and warn of names that nothing uses, patterns that can never\n"
+	"         match, add nothing or search without bound, issues with few examples or\n"
+	"         with ones that fail\n"
 	"  test   run its examples: each must give the row that it is listed under\n"
 	"  list   print its codebook as Markdown\n"
 	"\n"
 	"  -h, --help  this text\n"
 	"\n"
-	"exit status: 0 done, 1 an example fails, 2 wrong usage, 3 the pack has an error.\n";
+	"exit status: 0 done, 1 there are warnings or an example fails, 2 wrong usage, 3 the\n"
+	"pack has an error.\n";
 
 static const struct option options[] = {
 	{ "help", no_argument, NULL, 'h' },
@@ -35,11 +38,11 @@ static int check(const sp_pack *p)
 
 	fputs(out.data, stderr);
 	sp_matcher_describe(p->matcher, &st);
-	printf("%s: %zu issues, %zu rules, %zu patterns (%zu plain, %zu PCRE2), %zu warnings\n",
+	printf("%s: %zu issues, %zu rules, %zu patterns (%zu plain, %zu PCRE2), %zu warning%s\n",
 	       p->name, p->nissues, p->nentries, st.patterns, st.plain,
-	       st.regexes, n);
+	       st.regexes, n, n == 1 ? "" : "s");
 	sp_buf_release(&out);
-	return SP_EXIT_DONE;
+	return n ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
 }
 
 static int test(const sp_pack *p)
