@@ -19,8 +19,8 @@ typedef struct work {
 	sp_comparison *out;
 	sp_nameset documents, issues;
 	size_t ncolumns;		/* all, then the issues */
-	sp_tally *tallies[2];		/* documents x columns */
-	sp_tally *sums[2];		/* columns, of one bootstrap sample */
+	sp_sums *tallies[2];		/* documents x columns */
+	sp_sums *sums[2];		/* columns, of one bootstrap sample */
 } work;
 
 /* ---- who is right about a row --------------------------------------------- */
@@ -177,17 +177,13 @@ static void compare_rows(const work *w)
 /* ---- change of the figures -------------------------------------------------- */
 
 static void tally(work *w, int s, const char *document, const char *issue,
-		  sp_tally add)
+		  sp_sums add)
 {
 	size_t d = sp_nameset_find(&w->documents, document);
-	sp_tally *t = w->tallies[s] + d * w->ncolumns;
-	size_t columns[] = { 0, 1 + sp_nameset_find(&w->issues, issue) };
+	sp_sums *t = w->tallies[s] + d * w->ncolumns;
 
-	for (int i = 0; i < 2; i++) {
-		t[columns[i]].gold += add.gold;
-		t[columns[i]].found += add.found;
-		t[columns[i]].right += add.right;
-	}
+	sp_sums_add(&t[0], &add, 1);
+	sp_sums_add(&t[1 + sp_nameset_find(&w->issues, issue)], &add, 1);
 }
 
 static void tally_side(work *w, int s)
@@ -197,25 +193,28 @@ static void tally_side(work *w, int s)
 	w->tallies[s] = sp_calloc(w->documents.n + 1,
 				  w->ncolumns * sizeof *w->tallies[s]);
 	w->sums[s] = sp_calloc(w->ncolumns, sizeof *w->sums[s]);
-	for (size_t i = 0; i < e->nanswers; i++)
-		tally(w, s, e->answers[i].document, e->answers[i].issue,
-		      (sp_tally){ 1, 1, 1 });
-	for (size_t i = 0; i < e->nmisses; i++)
-		tally(w, s, e->misses[i].document, e->misses[i].issue,
-		      (sp_tally){ .gold = !e->misses[i].found,
-				  .found = e->misses[i].found });
+	for (size_t i = 0; i < e->nanswers; i++) {
+		const sp_answer *x = &e->answers[i];
+		tally(w, s, x->document, x->issue,
+		      (sp_sums){ x->gold_weight, x->gold_weight,
+				 x->found_weight, x->found_weight });
+	}
+	for (size_t i = 0; i < e->nmisses; i++) {
+		const sp_miss *x = &e->misses[i];
+		tally(w, s, x->document, x->issue,
+		      (sp_sums){ .gold = x->found ? 0 : x->weight,
+				 .found = x->found ? x->weight : 0 });
+	}
 }
 
 static void sum_sample(const work *w, int s, const unsigned *weight)
 {
 	memset(w->sums[s], 0, w->ncolumns * sizeof *w->sums[s]);
 	for (size_t d = 0; d < w->documents.n; d++)
-		for (size_t k = 0; weight[d] && k < w->ncolumns; k++) {
-			const sp_tally *t = &w->tallies[s][d * w->ncolumns + k];
-			w->sums[s][k].gold += weight[d] * t->gold;
-			w->sums[s][k].found += weight[d] * t->found;
-			w->sums[s][k].right += weight[d] * t->right;
-		}
+		for (size_t k = 0; weight[d] && k < w->ncolumns; k++)
+			sp_sums_add(&w->sums[s][k],
+				    &w->tallies[s][d * w->ncolumns + k],
+				    weight[d]);
 }
 
 static void change(const void *arg, const unsigned *weight, double *out)
@@ -225,11 +224,11 @@ static void change(const void *arg, const unsigned *weight, double *out)
 	sum_sample(w, 0, weight);
 	sum_sample(w, 1, weight);
 	for (size_t k = 0; k < w->ncolumns; k++) {
-		const sp_tally *a = &w->sums[0][k], *b = &w->sums[1][k];
+		const sp_sums *a = &w->sums[0][k], *b = &w->sums[1][k];
 		bool rows = a->gold + a->found + b->found > 0;
-		out[3 * k] = a->found && b->found ?
+		out[3 * k] = a->found > 0 && b->found > 0 ?
 			     sp_precision(b) - sp_precision(a) : NAN;
-		out[3 * k + 1] = a->gold ? sp_recall(b) - sp_recall(a) : NAN;
+		out[3 * k + 1] = a->gold > 0 ? sp_recall(b) - sp_recall(a) : NAN;
 		out[3 * k + 2] = rows ? sp_f1(b) - sp_f1(a) : NAN;
 	}
 }

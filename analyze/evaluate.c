@@ -152,6 +152,7 @@ static void add_miss(sp_evaluation *e, const sp_coded *row)
 		.sentence = row->sentence,
 		.oppose = row->oppose, .other = row->other,
 		.line = row->line, .position = row->position,
+		.weight = row->weight,
 	};
 }
 
@@ -159,19 +160,20 @@ static void list_rows(sp_work *w)
 {
 	sp_evaluation *e = w->out;
 	size_t n = w->gold.positions.n + w->found.n + 1;
-	int64_t *answer = sp_calloc(w->gold.positions.n + 1, sizeof *answer);
+	size_t *answer = sp_calloc(w->gold.positions.n + 1, sizeof *answer);
 
 	e->misses = sp_arena_alloc(e->arena, n * sizeof *e->misses);
 	e->answers = sp_arena_alloc(e->arena, n * sizeof *e->answers);
 	for (size_t i = 0; i < w->found.n; i++)
 		if (w->partner[i] != NONE)
-			answer[w->partner[i]] = w->found.rows[i].position;
+			answer[w->partner[i]] = i;
 	for (size_t i = 0; i < w->gold.positions.n; i++) {
 		const sp_coded *row = &w->gold.positions.rows[i];
+		const sp_coded *found = &w->found.rows[answer[i]];
 		if (w->answered[i])
 			e->answers[e->nanswers++] = (sp_answer){
 				row->document, row->issue, row->line,
-				answer[i] };
+				found->position, row->weight, found->weight };
 		else
 			add_miss(e, row);
 	}
@@ -213,7 +215,9 @@ static void release(sp_work *w)
 	free(w->gold_cell);
 	free(w->found_cell);
 	free(w->in_gold);
+	sp_nameset_release(&w->packs);
 	free(w->tallies);
+	free(w->sums);
 	free(w->cells);
 }
 

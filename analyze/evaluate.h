@@ -37,6 +37,7 @@ typedef struct sp_miss {
 	bool oppose, other;
 	int line;		/* missed: in the gold file */
 	int64_t position;	/* wrong: its id in the corpus */
+	double weight;
 } sp_miss;
 
 /** A gold row that was found: its line, and the position that answers it. */
@@ -44,6 +45,7 @@ typedef struct sp_answer {
 	const char *document, *issue;
 	int line;
 	int64_t position;
+	double gold_weight, found_weight;
 } sp_answer;
 
 /**
@@ -54,6 +56,11 @@ typedef struct sp_answer {
 typedef struct sp_evaluation {
 	size_t documents;
 	size_t absent;		/* of them not in the corpus: all missed */
+	size_t sentences;	/* that were read, where the scope is the sentence */
+	double stand_for;	/* sum of their weights: sentences of the corpus */
+	bool weighted;		/* precision, recall and F1 of rows are estimates for
+				 * the corpus; counts, cells and flips never are */
+	const char *pack;	/* the one whose rows count; NULL: more than one */
 	size_t ngold_issues;
 	sp_score positions;
 	sp_score reported;	/* the part with holder other */
@@ -82,7 +89,8 @@ typedef struct sp_evaluation {
  * same document, issue, stance and holder has the same sentence
  * (sp_folded_same()); one row answers one row, the one that shares most words.
  * Equal found rows count once; documents outside the gold do not count, nor do
- * sentences that were not read where the gold's scope is the sentence. A flip
+ * sentences that were not read where the gold's scope is the sentence; there each
+ * row counts with the weight of its sentence. A flip
  * is a row that would be right with the other stance. Of documents with one
  * base name the rows are taken together.
  *
@@ -94,8 +102,9 @@ bool sp_evaluate(sp_corpus *c, const char *gold_path, sp_evaluation *out,
 		 sp_error *err);
 
 /**
- * The same of the rows of one pack of `c` (NULL: of all). Fails with SP_ENOROW
- * if the corpus has no such pack.
+ * The same of the rows of one pack of `c`. NULL: of the packs that the gold has
+ * issues of; fails with SP_EUSAGE if several packs have one of its issues. Fails
+ * with SP_ENOROW if the corpus has no such pack.
  */
 bool sp_evaluate_pack(sp_corpus *c, const char *pack, const char *gold_path,
 		      sp_evaluation *out, sp_error *err);

@@ -19,6 +19,7 @@ typedef struct sp_work {
 	sp_evaluation *out;
 	sp_buf base;			/* of the path last looked up */
 	const char *pack;		/* NULL: all of the corpus */
+	sp_nameset packs;		/* if there are any, only these */
 	sp_nameset issues;
 	sp_gold gold;
 	sp_coding found;
@@ -30,6 +31,7 @@ typedef struct sp_work {
 	bool *in_gold;			/* issues */
 	size_t ncolumns;
 	sp_tally *tallies;		/* documents x columns */
+	sp_sums *sums;			/* the same, weighed */
 	sp_confusion *cells;		/* documents */
 } sp_work;
 
@@ -49,6 +51,9 @@ void sp_work_warn(sp_work *w, int line, const char *fmt, ...)
 
 /** Read the gold, and what the corpus found in the gold's documents. */
 bool sp_work_read(sp_work *w, sp_error *err);
+
+/** evaluate_packs.c: without a pack, which ones the gold is about. */
+bool sp_work_choose_packs(sp_work *w, sp_error *err);
 
 /** Count rows and cells, compute all figures with their intervals. */
 void sp_work_figures(sp_work *w);

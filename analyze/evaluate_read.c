@@ -3,6 +3,7 @@
 
 #include "analyze/evaluate_internal.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -204,11 +205,11 @@ static bool read_found(sp_work *w, sp_error *err)
 {
 	sp_error local = SP_ERROR_INIT;
 	sp_query *q = sp_query_new(w->corpus,
-		"SELECT document, sentence, issue, stance, holder, position_id"
-		" FROM positions WHERE ?1 IS NULL OR position_id IN"
-		" (SELECT p.id FROM position p JOIN issue i ON i.id = p.issue"
-		"  JOIN pack k ON k.id = i.pack WHERE k.name = ?1)"
-		" ORDER BY position_id", err);
+		"SELECT v.document, v.sentence, v.issue, v.stance, v.holder,"
+		" v.position_id, k.name FROM positions v"
+		" JOIN position p ON p.id = v.position_id"
+		" JOIN issue i ON i.id = p.issue JOIN pack k ON k.id = i.pack"
+		" WHERE ?1 IS NULL OR k.name = ?1 ORDER BY v.position_id", err);
 	size_t *last = sp_calloc(w->gold.documents.n, sizeof *last);
 	size_t *before = NULL, cap = 0;
 
@@ -220,6 +221,8 @@ static bool read_found(sp_work *w, sp_error *err)
 		size_t d = find_document(w, sp_query_text(q, 0));
 		size_t n = w->found.n;
 		if (d == SP_NO_NAME ||
+		    (w->packs.n && sp_nameset_find(&w->packs, sp_query_text(q, 6)) ==
+				   SP_NO_NAME) ||
 		    !take_found(w, q, w->gold.documents.names[d], last[d], before))
 			continue;
 		before = sp_grow(before, n, &cap, sizeof *before);
@@ -233,12 +236,36 @@ static bool read_found(sp_work *w, sp_error *err)
 	return sp_error_pass(err, &local) && ok;
 }
 
+/* Sentences that were read, each once: it has a line for each of its issues. */
+static void count_read(sp_work *w)
+{
+	sp_evaluation *e = w->out;
+
+	for (size_t i = 0; i < w->gold.read.n; i++) {
+		const sp_coded *row = &w->gold.read.rows[i];
+		size_t k = w->first_read[sp_work_document(w, row)];
+		while (k < i && strcmp(w->gold.read.rows[k].folded.text,
+				       row->folded.text) != 0)
+			k = w->next_read[k];
+		if (k < i)
+			continue;
+		e->sentences++;
+		e->stand_for += row->weight;
+		e->weighted = e->weighted || fabs(row->weight - 1) > 0;
+	}
+	if (e->sentences && !w->gold.positions.n)
+		sp_work_warn(w, 0, "none of its %zu sentences has an issue: is the "
+			     "sheet filled in?", e->sentences);
+}
+
 bool sp_work_read(sp_work *w, sp_error *err)
 {
 	if (!sp_gold_read(w->path, w->out->arena, &w->gold, err) ||
-	    !check_documents(w, err))
+	    !sp_work_choose_packs(w, err) || !check_documents(w, err))
 		return false;
+	w->out->pack = w->pack;
 	chain(w, &w->gold.read, &w->first_read, &w->next_read);
 	chain(w, &w->gold.positions, &w->first, &w->next);
+	count_read(w);
 	return read_found(w, err);
 }

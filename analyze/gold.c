@@ -216,6 +216,8 @@ static bool read_row(const reader *r, char *line, sp_gold *out, sp_error *err)
 	if (!split_row(r, line, fields, err) ||
 	    !read_draw(r, fields, &sentence_only, &row.weight, err))
 		return false;
+	if (!sentence_only)
+		row.weight = 1;
 	row.document = keep_base(r->arena, fields[DOCUMENT]);
 	if (!*row.document)
 		return sp_fail(err, SP_ESYNTAX, r->path, r->line,

@@ -56,7 +56,8 @@ void sp_gold_release(sp_gold *g);
  *
  * Two columns may be missing: scope (document, the default, or sentence: only
  * the sentences named in the document's rows were read) and weight (above 0, 1
- * by default: how many sentences this one was drawn for).
+ * by default: how many sentences this one was drawn for; of documents it does not
+ * count).
  */
 bool sp_gold_read(const char *path, sp_arena *arena, sp_gold *out,
 		  sp_error *err);

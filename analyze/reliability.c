@@ -10,25 +10,28 @@
 
 /* ---- rows --------------------------------------------------------------- */
 
-static double share(size_t part, size_t whole)
+void sp_sums_add(sp_sums *to, const sp_sums *more, unsigned times)
 {
-	return whole ? (double)part / (double)whole : 0;
+	to->gold += times * more->gold;
+	to->answered += times * more->answered;
+	to->found += times * more->found;
+	to->right += times * more->right;
 }
 
-double sp_precision(const sp_tally *t)
+double sp_precision(const sp_sums *s)
 {
-	return share(t->right, t->found);
+	return s->found > 0 ? s->right / s->found : 0;
 }
 
-double sp_recall(const sp_tally *t)
+double sp_recall(const sp_sums *s)
 {
-	return share(t->right, t->gold);
+	return s->gold > 0 ? s->answered / s->gold : 0;
 }
 
 /* From the two, as the gold's scorer does: to the last digit the same. */
-double sp_f1(const sp_tally *t)
+double sp_f1(const sp_sums *s)
 {
-	double p = sp_precision(t), r = sp_recall(t);
+	double p = sp_precision(s), r = sp_recall(s);
 
 	return p + r > 0 ? 2 * p * r / (p + r) : 0;
 }

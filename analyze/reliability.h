@@ -19,10 +19,22 @@ typedef struct sp_tally {
 	size_t gold, found, right;
 } sp_tally;
 
+/**
+ * The same as sums of weights, where rows stand for different numbers of rows:
+ * the gold's, those of it that were found, the found ones, those that are right.
+ * With weights of 1 they are the counts.
+ */
+typedef struct sp_sums {
+	double gold, answered, found, right;
+} sp_sums;
+
+/** Add `times` `more`. */
+void sp_sums_add(sp_sums *to, const sp_sums *more, unsigned times);
+
 /** 0 where nothing was found, nothing was to be found, or nothing is right. */
-double sp_precision(const sp_tally *t);
-double sp_recall(const sp_tally *t);
-double sp_f1(const sp_tally *t);
+double sp_precision(const sp_sums *s);
+double sp_recall(const sp_sums *s);
+double sp_f1(const sp_sums *s);
 
 /** What a document does on an issue. Mixed is support and oppose together. */
 typedef enum sp_cell {

@@ -124,8 +124,16 @@ static void put_issues(const sp_evaluation *e, FILE *out)
 void sp_evaluation_print(const sp_evaluation *e, bool issues, FILE *out)
 {
 	fprintf(out, "%zu documents in the gold, %zu of them in the corpus; "
-		     "in brackets 95 %% intervals\n\n",
+		     "in brackets 95 %% intervals\n",
 		e->documents, e->documents - e->absent);
+	if (e->weighted)
+		fprintf(out, "%zu sentences of them were read, which stand for %.0f; "
+			     "precision, recall and F1 of rows\nare estimates for "
+			     "these, counts are not\n",
+			e->sentences, e->stand_for);
+	else if (e->sentences)
+		fprintf(out, "%zu sentences of them were read\n", e->sentences);
+	putc('\n', out);
 	put_rows(e, out);
 	put_agreement(e, out);
 	if (issues)

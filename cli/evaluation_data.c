@@ -45,7 +45,9 @@ static const char *const object_sql[OBJECTS] = {
 		" 'positions', json(?3), 'stances', json(?4))",
 	[EVALUATION] = "SELECT json_object('documents', ?1, 'absent', ?2,"
 		" 'positions', json(?3), 'flips', ?4, 'reported', json(?5),"
-		" 'macro', json(?6), 'stances', json(?7), 'issues', json(?8))",
+		" 'macro', json(?6), 'stances', json(?7), 'issues', json(?8),"
+		" 'pack', ?9, 'sentences', ?10, 'stand_for', CAST(?11 AS REAL),"
+		" 'weighted', json(?12))",
 	[MISS] = "SELECT json_object('result', ?1, 'document', ?2, 'issue', ?3,"
 		" 'stance', ?4, 'holder', ?5, 'sentence', ?6, 'line', ?7,"
 		" 'position', ?8)",
@@ -210,6 +212,10 @@ static bool add_evaluation(sp_corpus *c, const sp_evaluation *e, bool issues,
 	bind_stances(&m, EVALUATION, 7, &e->cells, &e->kappa, &e->alpha,
 		     &e->stances);
 	sp_query_bind_text(q, 8, issues ? list.data : NULL);
+	sp_query_bind_text(q, 9, e->pack);
+	bind_count(q, 10, e->sentences);
+	bind_real(q, 11, e->stand_for);
+	sp_query_bind_text(q, 12, e->weighted ? "true" : "false");
 	make(&m, EVALUATION, out);
 	sp_buf_release(&list);
 	release_maker(&m);

@@ -204,9 +204,20 @@ static void packs_are_told_apart(void **state)
 	sp_evaluation e, f;
 
 	put_other_pack(c);
-	assert_ok(sp_evaluate(c, gold, &e, &err), &err);
-	assert_tally(&e.positions.tally, 6, 6, 4);
+	/* both have an issue alpha: which one did the coder mean? */
+	assert_false(sp_evaluate(c, gold, &e, &err));
+	assert_int_equal(err.code, SP_EUSAGE);
+	assert_non_null(strstr(error_text(&err), "gold.tsv: its issue 'alpha' is in "
+		"the packs 'test' and 'other'; evaluate --pack says"));
+	sp_error_clear(&err);
+	/* only one has beta: the rows of the other do not count */
+	assert_ok(sp_evaluate(c, gold_file(HEADER
+		"a\tDo beta.\tbeta\tsupport\tself\t\t\n"
+		"b\t\t\t\t\t\t\n"), &e, &err), &err);
+	assert_string_equal(e.pack, "test");
+	assert_tally(&e.positions.tally, 1, 5, 1);
 	sp_evaluation_release(&e);
+	gold = gold_file(gold_text);
 	assert_ok(sp_evaluate_pack(c, "test", gold, &e, &err), &err);
 	assert_tally(&e.positions.tally, 6, 5, 3);
 	assert_ok(sp_evaluate_pack(c, "other", gold, &f, &err), &err);
@@ -274,6 +285,55 @@ static void faults_in_scope_and_weight_are_named(void **state)
 	sp_corpus_close(c);
 }
 
+/* What is found in a sentence counts as often as the sentence was drawn for. */
+static void rows_are_weighed(void **state)
+{
+	(void)state;
+	sp_error err = SP_ERROR_INIT;
+	sp_corpus *c = fixture_corpus(fixture_path("weights.db"));
+	sp_evaluation e;
+	sp_comparison x;
+
+	/* right; found where nothing is; found on the wrong side */
+	assert_ok(sp_evaluate(c, gold_file(HEADER
+		"a\tAlpha is needed.\talpha\tsupport\tself\tsentence\t2\n"
+		"b\tNo alpha.\t\t\t\tsentence\t10\n"
+		"c\tYes, alpha.\talpha\toppose\tself\tsentence\t4\n"),
+		&e, &err), &err);
+	assert_tally(&e.positions.tally, 2, 3, 1);
+	assert_near(e.positions.precision.value, 2.0 / 16);
+	assert_near(e.positions.recall.value, 2.0 / 6);
+	assert_near(sp_evaluation_issue(&e, "alpha")->positions.f1.value, 2.0 / 11);
+	assert_near(e.macro_precision.value, 2.0 / 16);
+	assert_near(e.positions.precision.low, 0);
+	assert_near(e.positions.precision.high, 1);
+	assert_int_equal(e.sentences, 3);
+	assert_near(e.stand_for, 16);
+	assert_true(e.weighted);
+	sp_compare(&e, &e, &x);
+	assert_near(x.all.precision.value, 0);
+	sp_comparison_release(&x);
+	sp_evaluation_release(&e);
+	sp_corpus_close(c);
+}
+
+static void an_empty_sheet_is_told(void **state)
+{
+	(void)state;
+	sp_error err = SP_ERROR_INIT;
+	sp_corpus *c = fixture_corpus(fixture_path("unfilled.db"));
+	sp_evaluation e;
+
+	assert_ok(sp_evaluate(c, gold_file(HEADER
+		"a\tAlpha is needed.\t\t\t\tsentence\t2\n"
+		"b\tNo alpha.\t\t\t\tsentence\t1\n"), &e, &err), &err);
+	assert_int_equal(e.nwarnings, 1);
+	assert_non_null(strstr(e.warnings[0], "gold.tsv: none of its 2 sentences has "
+			       "an issue: is the sheet filled in?"));
+	sp_evaluation_release(&e);
+	sp_corpus_close(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +343,8 @@ int main(void)
 		cmocka_unit_test(false_rows_are_the_same_by_their_words),
 		cmocka_unit_test(packs_are_told_apart),
 		cmocka_unit_test(only_what_was_read_counts),
+		cmocka_unit_test(rows_are_weighed),
+		cmocka_unit_test(an_empty_sheet_is_told),
 		cmocka_unit_test(faults_in_scope_and_weight_are_named),
 	};
 	int failed = cmocka_run_group_tests_name("compare", tests, NULL, NULL);

@@ -103,8 +103,8 @@ static void sameness_has_three_ways(void **state)
 static void rows_have_precision_recall_f1(void **state)
 {
 	(void)state;
-	const sp_tally t = { .gold = 8, .found = 5, .right = 4 };
-	const sp_tally none = { 0 };
+	const sp_sums t = { .gold = 8, .answered = 4, .found = 5, .right = 4 };
+	const sp_sums none = { 0 };
 
 	assert_near(sp_precision(&t), 0.8);
 	assert_near(sp_recall(&t), 0.5);
