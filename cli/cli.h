@@ -29,7 +29,7 @@ typedef struct sp_command {
 } sp_command;
 
 extern const sp_command sp_command_analyze, sp_command_evaluate,
-	sp_command_export, sp_command_ingest, sp_command_pack,
+	sp_command_export, sp_command_fit, sp_command_ingest, sp_command_pack,
 	sp_command_query, sp_command_report, sp_command_run, sp_command_sample,
 	sp_command_text, sp_command_why;
 

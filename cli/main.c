@@ -15,7 +15,7 @@ static const sp_command *const commands[] = {
 	&sp_command_run, &sp_command_ingest, &sp_command_analyze,
 	&sp_command_report, &sp_command_query, &sp_command_export,
 	&sp_command_why, &sp_command_sample, &sp_command_evaluate,
-	&sp_command_pack, &sp_command_text,
+	&sp_command_fit, &sp_command_pack, &sp_command_text,
 };
 enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
 
