@@ -1,9 +1,8 @@
-/* Opening, versions, transactions and generic queries. */
+/* Opening, versions and transactions. */
 #include "config.h"
 
 #include "corpus/corpus.h"
 
-#include <assert.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/sentence.h"
 #include "corpus/internal.h"
 
 #define BUSY_MS 10000
@@ -26,6 +24,9 @@ static const char views_sql[] =
 	;
 static const char to_3_sql[] =
 #include "corpus/to_3.sql.h"
+	;
+static const char to_4_sql[] =
+#include "corpus/to_4.sql.h"
 	;
 
 /* Statements that bring version i + 1 to i + 2; views are always made anew. */
@@ -40,93 +41,7 @@ static const char *const migrations[SP_CORPUS_VERSION - 1] = {
 	"ALTER TABLE document ADD COLUMN language_from TEXT CHECK"
 	" (language_from IN ('given', 'text', 'markup'));",
 	to_3_sql,
-};
-
-static const char *const stmt_sql[SP_STMT_MAX] = {
-	[SP_STMT_KNOWN] =
-		"SELECT bytes, sha256, ifnull(described_by, ''), status = 'failed'"
-		" FROM document WHERE path = ?1",
-	[SP_STMT_SUBMITTER_GET] =
-		"SELECT submitter FROM submitter_name WHERE name = ?1",
-	[SP_STMT_NAME_ADD] =
-		"INSERT INTO submitter_name (name, submitter) VALUES (?1, ?2)",
-	[SP_STMT_METADATA_DEL] = "DELETE FROM metadata WHERE document = ?1",
-	[SP_STMT_METADATA_ADD] =
-		"INSERT INTO metadata (document, field, value, source, evidence)"
-		" VALUES (?1, ?2, ?3, ?4, ?5)",
-	[SP_STMT_ALIAS_DEL] = "DELETE FROM submitter_alias WHERE document = ?1",
-	[SP_STMT_ALIAS_ADD] =
-		"INSERT INTO submitter_alias (document, name, alias, evidence)"
-		" VALUES (?1, ?2, ?3, ?4)",
-	[SP_STMT_SUBMITTER_ADD] =
-		"INSERT INTO submitter (name, short_name) VALUES (?1, ?2)",
-	[SP_STMT_SUBMITTER_TYPE] =
-		"UPDATE submitter SET type = ?2 WHERE id = ?1",
-	[SP_STMT_DOC_ID] = "SELECT id FROM document WHERE path = ?1",
-	[SP_STMT_DOC_ADD] =
-		"INSERT INTO document (path, sha256, bytes, media_type, dialect,"
-		" charset, title, submitter, submitted_on, docket_id, url,"
-		" language, status, language_from, question, attributes,"
-		" attached_to, described_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
-		" ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-	[SP_STMT_DOC_SET] =
-		"UPDATE document SET sha256 = ?2, bytes = ?3, media_type = ?4,"
-		" dialect = ?5, charset = ?6, title = ?7, submitter = ?8,"
-		" submitted_on = ?9, docket_id = ?10, url = ?11, language = ?12,"
-		" status = ?13, language_from = ?14, question = ?15,"
-		" attributes = ?16, attached_to = ?17, described_by = ?18"
-		" WHERE path = ?1",
-	[SP_STMT_BLOCKS_DEL] = "DELETE FROM block WHERE document = ?1",
-	[SP_STMT_ANALYSIS_DEL] = "DELETE FROM analysis WHERE document = ?1",
-	[SP_STMT_WORDING_DEL] = "DELETE FROM wording WHERE document = ?1",
-	[SP_STMT_BLOCK_ADD] =
-		"INSERT INTO block (document, seq, kind, level, lead_in,"
-		" heading, line, xpath, text, sentences) VALUES"
-		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-	[SP_STMT_PROBLEM_ADD] =
-		"INSERT INTO problem (path, stage, line, severity, message)"
-		" VALUES (?1, ?2, ?3, ?4, ?5)",
-	[SP_STMT_PROBLEM_DEL] =
-		"DELETE FROM problem WHERE path = ?1 AND stage = ?2",
-	[SP_STMT_PROBLEM_DEL_ALL] = "DELETE FROM problem WHERE stage = ?1",
-	[SP_STMT_RUN_ADD] =
-		"INSERT INTO run (stage, started, program, arguments) VALUES"
-		" (?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?2, ?3)",
-	[SP_STMT_RUN_COUNT] =
-		"UPDATE run SET counts = json_set(ifnull(counts, '{}'),"
-		" '$.' || ?2, ?3) WHERE id = ?1",
-	[SP_STMT_RUN_END] =
-		"UPDATE run SET finished = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
-		" WHERE id = ?1",
-	[SP_STMT_POSITION_ADD] =
-		"INSERT OR IGNORE INTO position (block, begin, end, issue,"
-		" stance, holder, holder_name, rule, decided_begin,"
-		" decided_end) VALUES"
-		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-	[SP_STMT_ANALYSIS_ADD] =
-		"INSERT INTO analysis (document, pack) VALUES (?1, ?2)",
-	[SP_STMT_CAMPAIGN_ADD] = "INSERT INTO campaign (document) VALUES (?1)",
-	[SP_STMT_MEMBER_ADD] =
-		"INSERT INTO campaign_member (campaign, document, similarity)"
-		" VALUES (?1, ?2, ?3)",
-	[SP_STMT_ADDITION_ADD] =
-		"INSERT INTO addition (block, begin, end, words)"
-		" VALUES (?1, ?2, ?3, ?4)",
-	[SP_STMT_WORDING_PUT] =
-		"INSERT OR REPLACE INTO wording (document, words, hash)"
-		" VALUES (?1, ?2, ?3)",
-	[SP_STMT_DOC_GET] =
-		"SELECT d.path, d.sha256, d.bytes, d.media_type, d.dialect,"
-		" d.charset, d.title, s.name, s.type, d.submitted_on,"
-		" d.docket_id, d.url, d.language FROM document d"
-		" LEFT JOIN submitter s ON s.id = d.submitter WHERE d.id = ?1",
-	[SP_STMT_BLOCKS_GET] =
-		"SELECT id, kind, level, ifnull(lead_in, -1),"
-		" ifnull(heading, -1), ifnull(line, 0), xpath, text, sentences"
-		" FROM block WHERE document = ?1 ORDER BY seq",
-	[SP_STMT_TEXTS_GET] =
-		"SELECT text FROM block WHERE document = ?1 ORDER BY seq",
-	[SP_STMT_JSON] = "SELECT json_quote(?1)",
+	to_4_sql,
 };
 
 bool sp_db_fail(sp_corpus *c, sp_error *err, const char *what)
@@ -149,41 +64,6 @@ bool sp_db_fail(sp_corpus *c, sp_error *err, const char *what)
 		return sp_fail(err, SP_EDB, c->path, 0, "%s: %s", what,
 			       sqlite3_errmsg(c->db));
 	return sp_fail(err, SP_EDB, c->path, 0, "%s", sqlite3_errmsg(c->db));
-}
-
-sqlite3_stmt *sp_stmt_get(sp_corpus *c, sp_stmt which, sp_error *err)
-{
-	sqlite3_stmt **s = &c->stmt[which];
-
-	if (*s) {
-		sqlite3_reset(*s);
-		sqlite3_clear_bindings(*s);
-	} else if (sqlite3_prepare_v3(c->db, stmt_sql[which], -1,
-				      SQLITE_PREPARE_PERSISTENT, s, NULL)) {
-		sp_db_fail(c, err, NULL);
-	}
-	return *s;
-}
-
-bool sp_stmt_run(sp_corpus *c, sqlite3_stmt *s, sp_error *err)
-{
-	int code = sqlite3_step(s);
-
-	if (code != SQLITE_DONE && code != SQLITE_ROW) {
-		sp_db_fail(c, err, NULL);
-		sqlite3_reset(s);
-		return false;
-	}
-	sqlite3_reset(s);
-	return true;
-}
-
-void sp_bind_opt(sqlite3_stmt *s, int i, const char *text)
-{
-	if (text)
-		sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC);
-	else
-		sqlite3_bind_null(s, i);
 }
 
 bool sp_corpus_exec(sp_corpus *c, const char *sql, sp_error *err)
@@ -420,182 +300,4 @@ void sp_corpus_rollback(sp_corpus *c)
 {
 	if (!sqlite3_get_autocommit(c->db))
 		sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
-/* ---- queries ------------------------------------------------------------ */
-
-static bool only_blanks(const char *tail)
-{
-	return tail[strspn(tail, " \t\r\n;")] == '\0';
-}
-
-sp_query *sp_query_new(sp_corpus *c, const char *sql, sp_error *err)
-{
-	sqlite3_stmt *s = NULL;
-	const char *tail = NULL;
-
-	if (sqlite3_prepare_v2(c->db, sql, -1, &s, &tail) != SQLITE_OK) {
-		sp_db_fail(c, err, NULL);
-		return NULL;
-	}
-	if (!s || !only_blanks(tail)) {
-		sqlite3_finalize(s);
-		sp_fail(err, SP_EDB, c->path, 0, s ?
-			"more than one SQL statement" : "no SQL statement");
-		return NULL;
-	}
-	sp_query *q = sp_calloc(1, sizeof *q);
-	q->c = c;
-	q->s = s;
-	return q;
-}
-
-void sp_query_free(sp_query *q)
-{
-	if (!q)
-		return;
-	sqlite3_finalize(q->s);
-	free(q);
-}
-
-void sp_query_bind_int(sp_query *q, int i, int64_t v)
-{
-	sqlite3_bind_int64(q->s, i, v);
-}
-
-void sp_query_bind_text(sp_query *q, int i, const char *s)
-{
-	if (s)
-		sqlite3_bind_text(q->s, i, s, -1, SQLITE_TRANSIENT);
-	else
-		sqlite3_bind_null(q->s, i);
-}
-
-void sp_query_bind_blob(sp_query *q, int i, const void *p, size_t n)
-{
-	sqlite3_bind_blob64(q->s, i, p, n, SQLITE_TRANSIENT);
-}
-
-bool sp_query_step(sp_query *q, sp_error *err)
-{
-	int code = sqlite3_step(q->s);
-
-	if (code == SQLITE_ROW)
-		return true;
-	if (code != SQLITE_DONE)
-		sp_db_fail(q->c, err, NULL);
-	return false;
-}
-
-void sp_query_reset(sp_query *q)
-{
-	sqlite3_reset(q->s);
-}
-
-int sp_query_columns(const sp_query *q)
-{
-	return sqlite3_column_count(q->s);
-}
-
-const char *sp_query_name(const sp_query *q, int col)
-{
-	return sqlite3_column_name(q->s, col);
-}
-
-bool sp_query_null(const sp_query *q, int col)
-{
-	return sqlite3_column_type(q->s, col) == SQLITE_NULL;
-}
-
-bool sp_query_numeric(const sp_query *q, int col)
-{
-	int type = sqlite3_column_type(q->s, col);
-
-	return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
-}
-
-int64_t sp_query_int(const sp_query *q, int col)
-{
-	return sqlite3_column_int64(q->s, col);
-}
-
-double sp_query_real(const sp_query *q, int col)
-{
-	return sqlite3_column_double(q->s, col);
-}
-
-const char *sp_query_text(const sp_query *q, int col)
-{
-	const unsigned char *s = sqlite3_column_text(q->s, col);
-
-	return s ? (const char *)s : "";
-}
-
-size_t sp_query_bytes(const sp_query *q, int col)
-{
-	return (size_t)sqlite3_column_bytes(q->s, col);
-}
-
-const void *sp_query_blob(const sp_query *q, int col)
-{
-	return sqlite3_column_blob(q->s, col);
-}
-
-/* ---- check -------------------------------------------------------------- */
-
-static bool check_pragma(sp_corpus *c, const char *sql, const char *good,
-			 sp_error *err)
-{
-	sp_query *q = sp_query_new(c, sql, err);
-	bool ok = q != NULL;
-
-	while (ok && sp_query_step(q, err))
-		if (!good || strcmp(sp_query_text(q, 0), good) != 0)
-			ok = sp_fail(err, SP_EDB, c->path, 0, "%s: %s", sql,
-				     sp_query_text(q, 0));
-	sp_query_free(q);
-	return ok && (!err || err->code == SP_OK);
-}
-
-static bool check_sentences(sp_corpus *c, sp_error *err)
-{
-	sp_query *q = sp_query_new(c, "SELECT id, sentences,"
-				   " length(CAST(text AS BLOB)) FROM block",
-				   err);
-	bool ok = q != NULL;
-
-	while (ok && sp_query_step(q, err)) {
-		sp_sentence_iter it;
-		sp_range r = { 0, 0 };
-		sp_sentence_iter_init(&it, sp_query_blob(q, 1),
-				      sp_query_bytes(q, 1));
-		while (sp_sentence_next(&it, &r))
-			;
-		if (it.p != it.end || r.end > (size_t)sp_query_int(q, 2))
-			ok = sp_fail(err, SP_EDB, c->path, 0,
-				     "block %lld: its sentences do not fit its text",
-				     (long long)sp_query_int(q, 0));
-	}
-	sp_query_free(q);
-	return ok && (!err || err->code == SP_OK);
-}
-
-bool sp_corpus_check(sp_corpus *c, sp_error *err)
-{
-	int64_t bad;
-
-	if (!check_pragma(c, "PRAGMA integrity_check", "ok", err) ||
-	    !check_pragma(c, "PRAGMA foreign_key_check", NULL, err) ||
-	    !check_sentences(c, err))
-		return false;
-	bad = sp_corpus_int(c, "SELECT ifnull(min(p.id), 0) FROM position p"
-		" JOIN block b ON b.id = p.block WHERE NOT (p.begin < p.end AND"
-		" p.end <= length(CAST(b.text AS BLOB)) AND"
-		" p.decided_begin BETWEEN p.begin AND p.decided_end AND"
-		" p.decided_end <= p.end)", err);
-	if (bad > 0)
-		sp_fail(err, SP_EDB, c->path, 0,
-			"position %lld does not lie in its block",
-			(long long)bad);
-	return bad == 0;
 }

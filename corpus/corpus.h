@@ -24,7 +24,7 @@ typedef enum sp_corpus_mode {
 
 /** PRAGMA application_id of a corpus ("stpt") and its schema's version. */
 #define SP_CORPUS_APPLICATION_ID 0x73747074
-#define SP_CORPUS_VERSION 3
+#define SP_CORPUS_VERSION 4
 
 /**
  * Open `path`. Fails with SP_EDB if it is no database, no corpus, newer than
@@ -117,6 +117,7 @@ typedef struct sp_known {
 	int64_t bytes;
 	char sha256[SP_SHA256_HEX];
 	char described_by[SP_SHA256_HEX];	/* "" if no manifest did */
+	char read_by[SP_SHA256_HEX];	/* as sp_document's; "" if by no options */
 	bool failed;
 } sp_known;
 

@@ -154,8 +154,13 @@ void sp_document_repair(sp_document *d, const char *kind, size_t count,
 			const char *after, size_t nafter)
 {
 	size_t n = d->nrepairs;
-	sp_repair *grown = sp_arena_alloc(d->arena, (n + 1) * sizeof *grown);
 
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(d->repairs[i].kind, kind) == 0) {
+			d->repairs[i].count += count;
+			return;
+		}
+	sp_repair *grown = sp_arena_alloc(d->arena, (n + 1) * sizeof *grown);
 	if (n)
 		memcpy(grown, d->repairs, n * sizeof *grown);
 	grown[n] = (sp_repair){ .kind = sp_arena_strdup(d->arena, kind), .count = count };
@@ -165,4 +170,13 @@ void sp_document_repair(sp_document *d, const char *kind, size_t count,
 	}
 	d->repairs = grown;
 	d->nrepairs = n + 1;
+}
+
+size_t sp_document_repaired(const sp_document *d)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->nrepairs; i++)
+		count += d->repairs[i].count;
+	return count;
 }

@@ -103,7 +103,7 @@ typedef struct sp_document {
 	const char *media_type;	/* text/html, application/xhtml+xml, application/xml, text/plain */
 	const char *dialect;	/* XML: name of the dialect that read it */
 	const char *charset;	/* WHATWG name of what it was decoded by */
-	const char *charset_by;	/* what decided that; "" for pure ASCII, or NULL */
+	const char *charset_by;	/* what decided that, in words; NULL: nothing was read */
 	const char *title;
 	const char *submitter;	/* name as given */
 	const char *submitter_type; /* one of the schema's types, or NULL */
@@ -118,6 +118,7 @@ typedef struct sp_document {
 	const char *question;	/* of the consultation, that it answers */
 	const char *attached_to; /* path of another document */
 	const char *described_by; /* fingerprint of the manifest's row */
+	const char *read_by;	/* fingerprint of the options it was read by; NULL: none */
 	const sp_attribute *attributes;	/* what else is said of it */
 	size_t nattributes;
 	sp_block *blocks;	/* in arena */
@@ -154,14 +155,17 @@ void sp_document_set(sp_document *d, sp_datum datum, const char *value,
 /** Note that the submitter is called `alias` too (copied). */
 void sp_document_alias(sp_document *d, const char *alias, const char *evidence);
 
+/** How many places were put right, of all kinds. */
+size_t sp_document_repaired(const sp_document *d);
+
 /** Note a problem of this document (printf). */
 void sp_document_problem(sp_document *d, sp_severity severity, int line,
 			 const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /**
- * Note that `count` places were put right. All strings are copied: `kind`,
- * and of the first place `before` and `after` (nbefore, nafter bytes), or NULL.
+ * Note that `count` places were put right, with those of the same kind before.
+ * All strings are copied: `kind`, and of the first place `before` and `after` (nbefore, nafter bytes), or NULL.
  */
 void sp_document_repair(sp_document *d, const char *kind, size_t count,
 			const char *before, size_t nbefore,

@@ -249,24 +249,23 @@ static int64_t *choose_submitters(join *j)
 
 /* ---- writing ------------------------------------------------------------------------ */
 
-static bool run(join *j, const char *sql, int64_t a, int64_t b, const char *text,
+/* A statement's parameters: `id`; `other`, if it is not 0; then the texts. */
+static bool run(join *j, sp_stmt which, int64_t id, int64_t other, const char *text,
 		const char *more)
 {
-	sp_query *q = sp_query_new(j->c, sql, j->err);
+	sqlite3_stmt *s = sp_stmt_get(j->c, which, j->err);
+	int at = 1;
 
-	if (!q)
+	if (!s)
 		return false;
-	int n = sp_query_parameters(q);
-	sp_query_bind_int(q, 1, a);
-	if (n > 1)
-		sp_query_bind_int(q, 2, b);
-	if (n > 2)
-		sp_query_bind_text(q, 3, text);
-	if (n > 3)
-		sp_query_bind_text(q, 4, more);
-	sp_query_step(q, j->err);
-	sp_query_free(q);
-	return !j->err->code;
+	sqlite3_bind_int64(s, at++, id);
+	if (other)
+		sqlite3_bind_int64(s, at++, other);
+	if (text)
+		sp_bind_opt(s, at++, text);
+	if (more)
+		sp_bind_opt(s, at++, more);
+	return sp_stmt_run(j->c, s, j->err);
 }
 
 static const char *reason_of(const join *j, const name *n, const name *best)
@@ -288,11 +287,10 @@ static bool make_submitter(join *j, int64_t *id, int64_t unique)
 {
 	if (*id)
 		return true;
-	if (!run(j, "INSERT INTO submitter (name, short_name) VALUES (char(1) || ?1, '')",
-		 unique, 0, NULL, NULL))
+	if (!run(j, SP_STMT_JOIN_MAKE, unique, 0, NULL, NULL))
 		return false;
-	*id = sp_corpus_int(j->c, "SELECT max(id) FROM submitter", j->err);
-	return *id > 0;
+	*id = sqlite3_last_insert_rowid(j->c->db);
+	return true;
 }
 
 static bool write_names(join *j, const size_t *best, int64_t *ids, bool *changed)
@@ -304,8 +302,7 @@ static bool write_names(join *j, const size_t *best, int64_t *ids, bool *changed
 		if (!make_submitter(j, &ids[r], n->id))
 			return false;
 		if ((ids[r] != n->submitter || strcmp(n->joined, why ? why : "") != 0) &&
-		    !run(j, "UPDATE submitter_name SET submitter = ?2, joined = ?3"
-			 " WHERE id = ?1", n->id, ids[r], why, NULL))
+		    !run(j, SP_STMT_JOIN_NAME, n->id, ids[r], why, NULL))
 			return false;
 		*changed |= ids[r] != n->submitter;
 	}
@@ -334,10 +331,8 @@ static bool rename_submitters(join *j, const size_t *best, const int64_t *ids)
 			sp_buf_clear(&brief);
 			sp_short_name(n->text, &brief);
 			/* out of the way first: two may exchange their names */
-			ok = run(j, pass ? "UPDATE submitter SET name = ?3, short_name = ?4"
-				 " WHERE id = ?1 AND ?2 = 0" :
-				 "UPDATE submitter SET name = char(1) || id WHERE id = ?1",
-				 ids[r], 0, n->text, brief.data);
+			ok = pass ? run(j, SP_STMT_JOIN_RENAME, ids[r], 0, n->text, brief.data) :
+				run(j, SP_STMT_JOIN_ASIDE, ids[r], 0, NULL, NULL);
 		}
 	}
 	sp_buf_release(&brief);
@@ -380,8 +375,7 @@ static bool add_canonical_names(join *j)
 	bool ok = q != NULL;
 
 	while (ok && sp_query_step(q, j->err))
-		ok = run(j, "INSERT OR IGNORE INTO submitter_name (submitter, name)"
-			 " SELECT ?1, ?3 WHERE ?2 = 0", sp_query_int(q, 1), 0,
+		ok = run(j, SP_STMT_JOIN_CANONICAL, sp_query_int(q, 1), 0,
 			 sp_query_text(q, 0), NULL);
 	sp_query_free(q);
 	return ok && !j->err->code;

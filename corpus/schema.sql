@@ -46,8 +46,15 @@ CREATE TABLE document (
   attributes   TEXT,                 -- JSON object: what else a manifest or a
                                      -- bulk download says of it
   attached_to  TEXT,                 -- path of the document it is attached to
-  described_by TEXT                  -- fingerprint of the manifest's row; NULL:
+  described_by TEXT,                 -- fingerprint of the manifest's row; NULL:
                                      -- no manifest describes it
+  charset_by   TEXT,                 -- what decided the charset: 'byte order
+                                     -- mark', 'meta element', 'detection' ...
+  repairs      INTEGER NOT NULL DEFAULT 0,
+                                     -- places where text that was decoded wrongly
+                                     -- once before was put right
+  read_by      TEXT                  -- fingerprint of the options it was read by
+                                     -- (--all, --dialect ...); NULL: none
 ) STRICT;
 
 -- Where each datum of a document comes from: source is 'manifest', 'label',
@@ -206,7 +213,8 @@ CREATE TABLE run (
   finished  TEXT,                    -- NULL: was interrupted
   program   TEXT NOT NULL,
   arguments TEXT NOT NULL,
-  counts    TEXT                     -- a JSON object
+  counts    TEXT,                    -- a JSON object
+  folder    TEXT                     -- the working folder: paths are from there
 ) STRICT;
 
 CREATE INDEX document_submitter ON document (submitter);

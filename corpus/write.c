@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "corpus/internal.h"
 #include "corpus/names.h"
@@ -19,7 +21,11 @@ bool sp_corpus_run_start(sp_corpus *c, const char *stage, const char *args,
 	sp_bind_opt(s, 1, stage);
 	sp_bind_opt(s, 2, PACKAGE_VERSION);
 	sp_bind_opt(s, 3, args);
-	if (!sp_stmt_run(c, s, err))
+	char *folder = getcwd(NULL, 0);	/* NULL: it is gone, or may not be known */
+	sp_bind_opt(s, 4, folder);
+	bool ok = sp_stmt_run(c, s, err);
+	free(folder);
+	if (!ok)
 		return false;
 	*run = sqlite3_last_insert_rowid(c->db);
 	return true;
@@ -103,6 +109,7 @@ bool sp_corpus_known(sp_corpus *c, const char *path, sp_known *out, sp_error *er
 		copy_hex(out->sha256, s, 1);
 		copy_hex(out->described_by, s, 2);
 		out->failed = sqlite3_column_int(s, 3);
+		copy_hex(out->read_by, s, 4);
 		found = true;
 	} else if (code != SQLITE_DONE) {
 		sp_db_fail(c, err, NULL);
@@ -224,6 +231,9 @@ static bool put_row(sp_corpus *c, sp_stmt which, const sp_document *d,
 	sp_bind_opt(s, 16, json.len ? json.data : NULL);
 	sp_bind_opt(s, 17, d->attached_to);
 	sp_bind_opt(s, 18, d->described_by);
+	sp_bind_opt(s, 19, d->charset_by);
+	sqlite3_bind_int64(s, 20, (sqlite3_int64)sp_document_repaired(d));
+	sp_bind_opt(s, 21, d->read_by);
 	bool ok = sp_stmt_run(c, s, err);
 	sp_buf_release(&json);
 	return ok;
@@ -350,30 +360,16 @@ static bool put_one(sp_corpus *c, const sp_document *d, int64_t *id,
 		put_problems(c, d, err);
 }
 
-/* The parts of a file's former version: "feed.xml#1" and so on, of the same
- * bytes as the file's own row; a file "feed.xml#notes" is another. '$' is the
- * character behind '#'. */
-#define FORMER_PARTS \
-	" IN (SELECT path FROM document WHERE path > ?1 || '#' AND path < ?1 || '$'" \
-	" AND substr(path, length(?1) + 2) NOT GLOB '*[^0-9]*'" \
-	" AND sha256 = (SELECT sha256 FROM document WHERE path = ?1))"
-
 static bool forget_parts(sp_corpus *c, const char *path, sp_error *err)
 {
-	static const char *const sql[] = {
-		"DELETE FROM problem WHERE path" FORMER_PARTS,
-		"DELETE FROM document WHERE path" FORMER_PARTS,
-	};
+	static const sp_stmt both[] = { SP_STMT_PARTS_PROBLEM_DEL, SP_STMT_PARTS_DEL };
 
-	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
-		sp_error own = SP_ERROR_INIT;
-		sp_query *q = sp_query_new(c, sql[i], err);
-		if (!q)
+	for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+		sqlite3_stmt *s = sp_stmt_get(c, both[i], err);
+		if (!s)
 			return false;
-		sp_query_bind_text(q, 1, path);
-		sp_query_step(q, &own);
-		sp_query_free(q);
-		if (!sp_error_pass(err, &own))
+		sp_bind_opt(s, 1, path);
+		if (!sp_stmt_run(c, s, err))
 			return false;
 	}
 	return true;
@@ -390,192 +386,4 @@ bool sp_corpus_put(sp_corpus *c, const sp_document *d, int64_t *id,
 		if (!put_one(c, d, NULL, err))
 			return false;
 	return true;
-}
-
-/* ---- packs and positions ------------------------------------------------ */
-
-/* Run `sql` with text parameters 1.. and integers after them. */
-static bool insert(sp_corpus *c, const char *sql, const char *const *texts,
-		   size_t ntexts, const int64_t *ints, size_t nints,
-		   sp_error *err)
-{
-	sp_query *q = sp_query_new(c, sql, err);
-	sp_error local = SP_ERROR_INIT;
-	int at = 1;
-
-	if (!q)
-		return false;
-	for (size_t i = 0; i < ntexts; i++)
-		sp_query_bind_text(q, at++, texts[i]);
-	for (size_t i = 0; i < nints; i++)
-		sp_query_bind_int(q, at++, ints[i]);
-	sp_query_step(q, &local);
-	sp_query_free(q);
-	if (local.code == SP_OK)
-		return true;
-	if (err && err->code == SP_OK)
-		*err = local;
-	return false;
-}
-
-static bool find_pack(sp_corpus *c, const sp_pack_row *p, sp_pack_ids *ids,
-		      sp_error *err)
-{
-	sp_query *q = sp_query_new(c,
-		"SELECT id, (SELECT min(id) FROM issue WHERE pack = p.id),"
-		" (SELECT ifnull(min(id), 0) FROM rule WHERE pack = p.id)"
-		" FROM pack p WHERE name = ?1 AND sha256 = ?2 AND program = ?3",
-		err);
-	bool found = false;
-
-	if (!q)
-		return false;
-	sp_query_bind_text(q, 1, p->name);
-	sp_query_bind_text(q, 2, p->sha256);
-	sp_query_bind_text(q, 3, PACKAGE_VERSION);
-	if (sp_query_step(q, err)) {
-		ids->pack = sp_query_int(q, 0);
-		ids->first_issue = sp_query_int(q, 1);
-		ids->first_rule = sp_query_int(q, 2);
-		found = true;
-	}
-	sp_query_free(q);
-	return found;
-}
-
-static bool add_issues(sp_corpus *c, const sp_pack_row *p,
-		       const sp_pack_ids *ids, int64_t first_dimension,
-		       sp_error *err)
-{
-	for (size_t i = 0; i < p->nissues; i++) {
-		const sp_issue_row *r = &p->issues[i];
-		const char *texts[] = { r->name, r->short_name,
-					r->proposition };
-		const int64_t ints[] = {
-			ids->first_issue + (int64_t)i, ids->pack,
-			first_dimension + (int64_t)r->dimension, (int64_t)i + 1
-		};
-		if (!insert(c, "INSERT INTO issue (name, short_name,"
-			    " proposition, id, pack, dimension, ord)"
-			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-			    texts, 3, ints, 4, err))
-			return false;
-	}
-	return true;
-}
-
-static bool add_rules(sp_corpus *c, const sp_pack_row *p,
-		      const sp_pack_ids *ids, sp_error *err)
-{
-	for (size_t i = 0; i < p->nrules; i++) {
-		const sp_rule_row *r = &p->rules[i];
-		const char *texts[] = { r->name, r->pattern };
-		const int64_t ints[] = {
-			ids->first_rule + (int64_t)i, ids->pack,
-			ids->first_issue + (int64_t)r->issue, r->line
-		};
-		if (!insert(c, "INSERT INTO rule (name, pattern, id, pack,"
-			    " issue, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-			    texts, 2, ints, 4, err))
-			return false;
-	}
-	return true;
-}
-
-static bool add_dimensions(sp_corpus *c, const sp_pack_row *p, int64_t pack,
-			   int64_t first, sp_error *err)
-{
-	for (size_t i = 0; i < p->ndimensions; i++) {
-		const char *texts[] = { p->dimensions[i].name,
-					p->dimensions[i].title };
-		const int64_t ints[] = { first + (int64_t)i, pack,
-					 (int64_t)i + 1 };
-		if (!insert(c, "INSERT INTO dimension (name, title, id, pack,"
-			    " ord) VALUES (?1, ?2, ?3, ?4, ?5)", texts, 2,
-			    ints, 3, err))
-			return false;
-	}
-	return true;
-}
-
-bool sp_corpus_put_pack(sp_corpus *c, const sp_pack_row *p, sp_pack_ids *ids,
-			sp_error *err)
-{
-	sp_error local = SP_ERROR_INIT;
-	const char *texts[] = { p->name, p->version, p->title, p->language,
-				p->sha256, PACKAGE_VERSION };
-
-	if (find_pack(c, p, ids, &local))
-		return true;
-	if (local.code != SP_OK) {
-		if (err && err->code == SP_OK)
-			*err = local;
-		return false;
-	}
-	if (!insert(c, "DELETE FROM pack WHERE name = ?1", texts, 1, NULL, 0,
-		    err) ||
-	    !insert(c, "INSERT INTO pack (name, version, title, language,"
-		    " sha256, program) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", texts,
-		    6, NULL, 0, err))
-		return false;
-	ids->pack = sqlite3_last_insert_rowid(c->db);
-	int64_t dimension = sp_corpus_int(c, "SELECT ifnull(max(id), 0)"
-					  " + 1 FROM dimension", err);
-	ids->first_issue = sp_corpus_int(c, "SELECT ifnull(max(id), 0) + 1"
-					 " FROM issue", err);
-	ids->first_rule = sp_corpus_int(c, "SELECT ifnull(max(id), 0) + 1"
-					" FROM rule", err);
-	return dimension > 0 && ids->first_issue > 0 && ids->first_rule > 0 &&
-	       add_dimensions(c, p, ids->pack, dimension, err) &&
-	       add_issues(c, p, ids, dimension, err) &&
-	       add_rules(c, p, ids, err);
-}
-
-static bool put_position(sp_corpus *c, const sp_pack_ids *ids,
-			 const sp_position_row *r, sp_error *err)
-{
-	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_POSITION_ADD, err);
-
-	if (!s)
-		return false;
-	sqlite3_bind_int64(s, 1, r->block);
-	sqlite3_bind_int64(s, 2, (sqlite3_int64)r->begin);
-	sqlite3_bind_int64(s, 3, (sqlite3_int64)r->end);
-	sqlite3_bind_int64(s, 4, ids->first_issue + (int64_t)r->issue);
-	sp_bind_opt(s, 5, r->oppose ? "oppose" : "support");
-	sp_bind_opt(s, 6, r->other ? "other" : "self");
-	sp_bind_opt(s, 7, r->holder_name);
-	sqlite3_bind_int64(s, 8, ids->first_rule + (int64_t)r->rule);
-	sqlite3_bind_int64(s, 9, (sqlite3_int64)r->decided_begin);
-	sqlite3_bind_int64(s, 10, (sqlite3_int64)r->decided_end);
-	return sp_stmt_run(c, s, err);
-}
-
-bool sp_corpus_put_positions(sp_corpus *c, int64_t document,
-			     const sp_pack_ids *ids,
-			     const sp_position_row *rows, size_t n,
-			     sp_error *err)
-{
-	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_ANALYSIS_ADD, err);
-
-	if (!s)
-		return false;
-	sqlite3_bind_int64(s, 1, document);
-	sqlite3_bind_int64(s, 2, ids->pack);
-	if (!sp_stmt_run(c, s, err))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!put_position(c, ids, &rows[i], err))
-			return false;
-	return true;
-}
-
-bool sp_corpus_note_uncoded(sp_corpus *c, sp_error *err)
-{
-	return sp_corpus_exec(c, "DELETE FROM problem WHERE stage = 'analyze'"
-		" AND message LIKE 'is in %: kept, not coded by %';"
-		"INSERT INTO problem (path, stage, severity, message)"
-		" SELECT u.document, 'analyze', 'note', 'is in ' || u.language ||"
-		" ', not in ' || p.language || ': kept, not coded by ' || u.pack"
-		" FROM uncoded u JOIN pack p ON p.name = u.pack", err);
 }
