@@ -104,7 +104,12 @@ static void put_explanation(const sp_explanation *x)
 {
 	for (size_t i = 0; i < x->nnotes; i++)
 		printf("%s: %s\n", x->notes[i].name, x->notes[i].text);
-	if (x->nnotes)
+	for (size_t i = 0; i < x->nrepairs; i++) {
+		const sp_explain_repair *r = &x->repairs[i];
+		printf("repair: %s → %s (%zu time%s, %s)\n", r->before, r->after,
+		       r->count, r->count == 1 ? "" : "s", r->kind);
+	}
+	if (x->nnotes || x->nrepairs)
 		putchar('\n');
 	puts("verdict\tline\telement\twhy\ttext");
 	for (size_t i = 0; i < x->nrows; i++) {
@@ -133,7 +138,10 @@ static void put_metadata(const sp_document *d)
 	put_field("language", d->language);
 	put_field("media_type", d->media_type);
 	put_field("dialect", d->dialect);
-	put_field("charset", d->charset);
+	if (d->charset)
+		printf("charset: %s (%s)\n", d->charset, d->charset_by);
+	if (d->nrepairs)
+		printf("repairs: %zu\n", sp_document_repaired(d));
 	putchar('\n');
 }
 

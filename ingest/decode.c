@@ -16,9 +16,9 @@
 const char *sp_decoded_by_name(sp_decoded_by by)
 {
 	static const char *const names[] = {
-		[SP_BY_ASCII] = "", [SP_BY_MARK] = "byte order mark",
+		[SP_BY_ASCII] = "only ASCII", [SP_BY_MARK] = "byte order mark",
 		[SP_BY_NULS] = "pattern of NULs", [SP_BY_UTF8] = "valid UTF-8",
-		[SP_BY_DECLARATION] = "declaration",
+		[SP_BY_XML] = "XML declaration", [SP_BY_META] = "meta element",
 		[SP_BY_DETECTION] = "detection", [SP_BY_DEFAULT] = "default",
 	};
 
@@ -117,9 +117,15 @@ static bool has_escapes(const char *s, size_t n)
 		memchr(s, '\x0e', n) || memmem(s, n, "~{", 2);
 }
 
-static const sp_charset *of_ascii(const sp_charset *said, const char *s, size_t n,
+static sp_decoded_by where(const sp_declared *d)
+{
+	return d->xml ? SP_BY_XML : SP_BY_META;
+}
+
+static const sp_charset *of_ascii(const sp_declared *declared, const char *s, size_t n,
 				  sp_decoded *info)
 {
+	const sp_charset *said = declared->charset;
 	bool escapes = has_escapes(s, n);
 	const sp_charset *c = said;
 
@@ -129,7 +135,7 @@ static const sp_charset *of_ascii(const sp_charset *said, const char *s, size_t 
 		return escapes ? said : sp_charset_by_name("UTF-8");
 	}
 	if (escapes && said && strcmp(said->name, "ISO-2022-JP") == 0)
-		info->by = SP_BY_DECLARATION;
+		info->by = where(declared);
 	else if (memmem(s, n, "\x1b$", 2) && (c = sp_detect(s, n)))
 		info->by = SP_BY_DETECTION;
 	else
@@ -141,8 +147,6 @@ static const sp_charset *choose(const char *s, size_t n, size_t *skip,
 				sp_decoded *info)
 {
 	const sp_charset *c = sp_prescan_mark(s, n, skip), *said;
-	const char *unknown;
-	size_t len;
 
 	info->by = SP_BY_MARK;
 	if (c)
@@ -150,18 +154,20 @@ static const sp_charset *choose(const char *s, size_t n, size_t *skip,
 	info->by = SP_BY_NULS;
 	if ((c = sp_prescan_wide(s, n)))
 		return c;
-	said = sp_prescan_declared(s, n, &unknown, &len);
-	len = sp_utf8_cut(unknown ? unknown : "", len, sizeof info->unknown - 1);
-	memcpy(info->unknown, unknown ? unknown : "", len);
+	sp_declared declared = sp_prescan_declared(s, n);
+	said = declared.charset;
+	if (declared.unknown)
+		memcpy(info->unknown, declared.unknown,
+		       sp_utf8_cut(declared.unknown, declared.len, sizeof info->unknown - 1));
 	census bytes = count(s, n);
 	if (!bytes.pairs && !bytes.longer && !bytes.bad)
-		return of_ascii(said, s, n, info);
+		return of_ascii(&declared, s, n, info);
 	info->by = SP_BY_UTF8;
 	if (is_utf8(&bytes, said)) {
 		c = sp_charset_by_name("UTF-8");
 	} else if (said && said->kind != SP_CHARSET_UTF8 &&
 		   said->kind != SP_CHARSET_NONE && reads(said, s, n)) {
-		info->by = SP_BY_DECLARATION;
+		info->by = where(&declared);
 		c = said;
 	} else {
 		c = sp_detect(s, n);

@@ -13,12 +13,13 @@ typedef enum sp_decoded_by {
 	SP_BY_MARK,		/* a byte order mark */
 	SP_BY_NULS,		/* UTF-16 or UTF-32 by where its NULs stand */
 	SP_BY_UTF8,		/* the bytes are UTF-8, whatever is declared */
-	SP_BY_DECLARATION,	/* XML declaration or meta element */
+	SP_BY_XML,		/* the XML declaration */
+	SP_BY_META,		/* a meta element */
 	SP_BY_DETECTION,	/* libuchardet and which reading makes words */
 	SP_BY_DEFAULT		/* windows-1252 */
 } sp_decoded_by;
 
-/** "byte order mark", "declaration" ...; "" for SP_BY_ASCII. Static. */
+/** "byte order mark", "XML declaration", "only ASCII" ... Static. */
 const char *sp_decoded_by_name(sp_decoded_by by);
 
 /** What came of the decoding, for the document's row and its problems. */

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -20,6 +21,7 @@ void sp_explanation_release(sp_explanation *x)
 {
 	sp_arena_free(x->arena);
 	free(x->notes);
+	free(x->repairs);
 	free(x->rows);
 }
 
@@ -41,6 +43,25 @@ void sp_explain_note_add(sp_explanation *x, const char *name, const char *fmt, .
 		.text = sp_arena_strndup(x->arena, text.data, text.len),
 	};
 	sp_buf_release(&text);
+}
+
+void sp_explain_repaired(sp_explanation *x, const char *kind, const char *before,
+			 size_t nb, const char *after, size_t na)
+{
+	for (size_t i = 0; i < x->nrepairs; i++) {
+		sp_explain_repair *r = &x->repairs[i];
+		if (strlen(r->before) == nb && memcmp(r->before, before, nb) == 0 &&
+		    strlen(r->after) == na && memcmp(r->after, after, na) == 0) {
+			r->count++;
+			return;
+		}
+	}
+	x->repairs = sp_grow(x->repairs, x->nrepairs, &x->repairs_cap, sizeof *x->repairs);
+	x->repairs[x->nrepairs++] = (sp_explain_repair){
+		.kind = sp_arena_strdup(x->arena, kind), .count = 1,
+		.before = sp_arena_strndup(x->arena, before, nb),
+		.after = sp_arena_strndup(x->arena, after, na),
+	};
 }
 
 /* <div class="entry-content" id="main"> */

@@ -26,10 +26,19 @@ typedef struct sp_explain_row {
 	const char *text;	/* of the block, with '\n' for a forced break */
 } sp_explain_row;
 
+/** Words that were put right, as often as they stood there. */
+typedef struct sp_explain_repair {
+	const char *kind;	/* "UTF-8 read as windows-1252" */
+	const char *before, *after;
+	size_t count;
+} sp_explain_repair;
+
 typedef struct sp_explanation {
 	sp_arena *arena;
 	sp_explain_note *notes;
 	size_t nnotes, notes_cap;
+	sp_explain_repair *repairs;
+	size_t nrepairs, repairs_cap;
 	sp_explain_row *rows;
 	size_t nrows, rows_cap;
 } sp_explanation;
@@ -42,6 +51,10 @@ void sp_explanation_release(sp_explanation *x);
 /** Note a decision about the whole document (printf). */
 void sp_explain_note_add(sp_explanation *x, const char *name, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/** Note that before[0..nb) was put right to after[0..na), once more. */
+void sp_explain_repaired(sp_explanation *x, const char *kind, const char *before,
+			 size_t nb, const char *after, size_t na);
 
 /** Note that `node` was chosen as the document's `name`. */
 void sp_explain_part(sp_explanation *x, const char *name, const sp_tree *t,

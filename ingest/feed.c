@@ -59,6 +59,7 @@ static void clear(sp_item *i)
 	sp_buf_clear(&i->problem);
 	i->file = NULL;
 	i->archive = 0;
+	i->charset = i->charset_by = NULL;
 	i->severity = SP_ERROR;
 	i->document = i->renamed = i->row = i->withdrawn = false;
 	i->line = 0;
@@ -236,6 +237,8 @@ static bool give_row(sp_feed *f, const sp_table_row *r, sp_item *item)
 	if (at < r->n) {
 		sp_buf_add(&item->comment, r->cells[at].text, r->cells[at].len);
 		item->comment_line = r->cells[at].line;
+		item->charset = r->charset;
+		item->charset_by = r->charset_by;
 	}
 	return true;
 }

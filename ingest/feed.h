@@ -29,6 +29,7 @@ typedef struct sp_item {
 	bool row;
 	sp_buf comment;		/* its HTML */
 	int comment_line;
+	const char *charset, *charset_by;	/* of the row: table.h */
 	bool withdrawn;
 	sp_manifest_row said;	/* what it says, in `arena` */
 	const char *attachments;

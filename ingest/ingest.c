@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "ingest/about.h"
@@ -34,6 +35,7 @@ typedef struct run {
 	sp_manifest *manifest;
 	sp_feed *feed;
 	sp_teller tell;
+	char read_by[SP_SHA256_HEX];
 	sp_error fetch_err;
 	size_t expected;	/* documents, for the progress line */
 	size_t batch, batch_bytes;
@@ -243,6 +245,46 @@ static bool load_aliases(run *r)
 		(sp_corpus_rollback(r->corpus), false);
 }
 
+static void add_option(sp_buf *all, const char *name, const char *value, size_t n)
+{
+	sp_buf_addf(all, "%s %zu ", name, n);
+	sp_buf_add(all, value, n);
+}
+
+static bool add_option_file(sp_buf *all, const char *name, const char *path, sp_error *err)
+{
+	sp_buf bytes = SP_BUF_INIT;
+	bool ok = sp_buf_read(&bytes, path, SP_SOURCE_MAX, err);
+
+	add_option(all, name, bytes.data, bytes.len);
+	sp_buf_release(&bytes);
+	return ok;
+}
+
+/* What decides how a document is read, besides itself: the options, and the
+ * words of the files that they name. */
+static bool fingerprint(run *r)
+{
+	const sp_ingest_options *o = r->o;
+	sp_buf all = SP_BUF_INIT;
+	bool ok = true;
+
+	if (o->all)
+		add_option(&all, "all", "", 0);
+	if (o->language)
+		add_option(&all, "language", o->language, strlen(o->language));
+	for (size_t i = 0; ok && i < o->ndialects; i++)
+		ok = add_option_file(&all, "dialect", o->dialects[i], r->err);
+	if (ok && o->kinds)
+		ok = add_option_file(&all, "kinds", o->kinds, r->err);
+	if (all.len) {
+		sp_sha256(all.data, all.len, r->read_by);
+		r->work.read_by = r->read_by;
+	}
+	sp_buf_release(&all);
+	return ok;
+}
+
 static bool load_manifests(run *r)
 {
 	r->manifest = sp_manifest_new();
@@ -324,9 +366,11 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	sp_walk_run(&r.walk, paths, n);
 	r.dialects = sp_dialects_new(o->dialects, o->ndialects, r.err);
 	r.kinds = r.dialects ? sp_kinds_new(o->kinds, r.err) : NULL;
-	r.work = (sp_work_options){ r.kinds, o->language, o->all };
+	r.work = (sp_work_options){
+		.kinds = r.kinds, .language = o->language, .all = o->all,
+	};
 	r.feed = sp_feed_new(&r.walk);
-	ok = r.kinds && any_path(&r, n) && load_manifests(&r) && load_aliases(&r) &&
+	ok = r.kinds && fingerprint(&r) && any_path(&r, n) && load_manifests(&r) && load_aliases(&r) &&
 		(r.reading = sp_corpus_open(sp_corpus_path(c), SP_CORPUS_READ, r.err)) &&
 		ingest(&r, paths, n) && sp_corpus_join_submitters(c, r.err);
 	counts->skipped += r.walk.skipped + sp_feed_skipped(r.feed);
@@ -338,6 +382,19 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	sp_kinds_free(r.kinds);
 	sp_walk_release(&r.walk);
 	return ok;
+}
+
+/* "charset: windows-1252 (meta element)", "language: en (text)" */
+static void explain_text(sp_explanation *x, const sp_document *d)
+{
+	if (d->charset)
+		sp_explain_note_add(x, "charset", "%s (%s)", d->charset, d->charset_by);
+	if (d->language)
+		sp_explain_note_add(x, "language", "%s (%s)", d->language,
+				    d->language_from ? d->language_from : "markup");
+	for (size_t i = 0; i < d->nrepairs; i++)
+		sp_explain_note_add(x, "repaired", "%zu place%s: %s", d->repairs[i].count,
+				    d->repairs[i].count == 1 ? "" : "s", d->repairs[i].kind);
 }
 
 /* "submitter_type: academic (kinds: name: university)" */
@@ -375,8 +432,11 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 	const sp_manifest_row *row = sp_manifest_find(manifest, path);
 	if (row)
 		sp_manifest_apply(row, d);
-	for (sp_document *part = d; part; part = part->next)
+	for (sp_document *part = d; part; part = part->next) {
+		sp_reader_mend_said(reader, part);
 		sp_about(kinds, part);
+	}
+	explain_text(o->explain, d);
 	explain_metadata(o->explain, d);
 done:
 	sp_reader_free(reader);

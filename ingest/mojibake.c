@@ -16,7 +16,7 @@
 
 enum {
 	CONTEXT = 24,	/* characters that are looked at around a run */
-	RUN = 384, RUN_MAX = 1024,	/* bytes of a run that are judged at once */
+	RUN = 384, RUN_LATER = 768, RUN_MAX = 1024,	/* bytes judged at once */
 	EXAMPLE = 60	/* bytes of text shown of a repair */
 };
 
@@ -259,19 +259,40 @@ static bool says_nothing(const unsigned char *s, size_t n)
 	return n % 3 == 0;
 }
 
+/* The code pages that the run at `i` could have been read by: those in which it
+ * begins with a sequence; else the one that mended the last run. */
+static uint32_t pages_of(const sp_mojibake *m, const char *s, size_t n, size_t i)
+{
+	unsigned first, second = 0;
+
+	i += sp_utf8_decode(s + i, n - i, &first);
+	if (i < n)
+		sp_utf8_decode(s + i, n - i, &second);
+	uint32_t pages = sp_codepage_begins(first, second);
+	return pages ? pages : 1u << m->likely;
+}
+
 /* Where the run ends that begins at `i`. A long one is cut before a character
- * that begins a sequence, since the cost grows with its square. */
+ * that begins a sequence in all its code pages, since the cost grows with its
+ * square. Later, if they are not those of the last run: such a cut may part a
+ * sequence of what was read wrongly twice. */
 static size_t end_of_run(const sp_mojibake *m, const char *s, size_t n, size_t i)
 {
 	unsigned cp = 0, before;
+	uint32_t pages = 0, likely = 1u << m->likely;
 
 	for (size_t begin = i; i < n && s[i] & 0x80;) {
 		before = cp;
 		size_t step = sp_utf8_decode(s + i, n - i, &cp);
-		if (i - begin >= RUN_MAX ||
-		    (i - begin >= RUN && sp_codepage_leads(cp) >> m->likely & 1 &&
-		     !sp_codepage_begins(before, cp)))
+		if (i - begin >= RUN_MAX)
 			break;
+		if (i - begin >= RUN) {
+			uint32_t leads = sp_codepage_leads(cp);
+			pages = pages ? pages : pages_of(m, s, n, begin);
+			if ((leads & pages & likely && !sp_codepage_begins(before, cp)) ||
+			    (i - begin >= RUN_LATER && (leads & pages) == pages))
+				break;
+		}
 		i += step;
 	}
 	return i;
@@ -440,10 +461,30 @@ static void example(const sp_mojibake *m, const edit *e, sp_buf *before, sp_buf 
 	sp_buf_add(after, p->s + end, to - end);
 }
 
+static void kind_of(const edit *e, char *kind, size_t size)
+{
+	static const char *const times[] = { "", "", ", twice", ", three times", ", four times" };
+
+	snprintf(kind, size, "UTF-8 read as %s%s%s", sp_codepage_name(e->page),
+		 times[e->times], e->lossy ? ", bytes lost" : "");
+}
+
+static void explain_each(const sp_mojibake *m, sp_explanation *x, sp_buf *before, sp_buf *after)
+{
+	char kind[80];
+
+	for (size_t i = 0; i < m->nedits; i++) {
+		if (m->edits[i].off)
+			continue;
+		kind_of(&m->edits[i], kind, sizeof kind);
+		example(m, &m->edits[i], before, after);
+		sp_explain_repaired(x, kind, before->data, before->len, after->data, after->len);
+	}
+}
+
 static void report_kind(const sp_mojibake *m, size_t first, sp_document *d,
 			sp_buf *before, sp_buf *after)
 {
-	static const char *const times[] = { "", "", ", twice", ", three times", ", four times" };
 	const edit *e = &m->edits[first];
 	char kind[80];
 	size_t count = 0;
@@ -451,13 +492,12 @@ static void report_kind(const sp_mojibake *m, size_t first, sp_document *d,
 	for (size_t i = first; i < m->nedits; i++)
 		if (!m->edits[i].off && same_kind(e, &m->edits[i]))
 			count += m->edits[i].count;
-	snprintf(kind, sizeof kind, "UTF-8 read as %s%s%s", sp_codepage_name(e->page),
-		 times[e->times], e->lossy ? ", bytes lost" : "");
+	kind_of(e, kind, sizeof kind);
 	example(m, e, before, after);
 	sp_document_repair(d, kind, count, before->data, before->len, after->data, after->len);
 }
 
-void sp_mojibake_report(const sp_mojibake *m, sp_document *d)
+void sp_mojibake_report(const sp_mojibake *m, sp_document *d, sp_explanation *x)
 {
 	sp_buf before = SP_BUF_INIT, after = SP_BUF_INIT;
 
@@ -468,6 +508,8 @@ void sp_mojibake_report(const sp_mojibake *m, sp_document *d)
 		if (k == i && !m->edits[i].off)
 			report_kind(m, i, d, &before, &after);
 	}
+	if (x)
+		explain_each(m, x, &before, &after);
 	sp_buf_release(&before);
 	sp_buf_release(&after);
 }

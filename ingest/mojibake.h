@@ -31,6 +31,7 @@
 #include <stddef.h>
 
 #include "corpus/document.h"
+#include "ingest/explain.h"
 
 typedef struct sp_mojibake sp_mojibake;	/* one a worker, reused */
 
@@ -58,9 +59,9 @@ typedef struct sp_edit {
 const sp_edit *sp_mojibake_edits(sp_mojibake *m, size_t *n);
 
 /**
- * Tell the document what the edits put right, by kind: before the pieces that
- * were added are changed.
+ * Tell the document what the edits put right, by kind, and `x` (or NULL) each
+ * of them: before the pieces that were added are changed.
  */
-void sp_mojibake_report(const sp_mojibake *m, sp_document *d);
+void sp_mojibake_report(const sp_mojibake *m, sp_document *d, sp_explanation *x);
 
 #endif

@@ -34,18 +34,40 @@ static bool text_byte(unsigned char c)
 	return (c >= ' ' && c < 0x7f) || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Units that are an ASCII character with its byte at `at` of `width`. */
-static size_t ascii_units(const char *s, size_t n, size_t width, size_t at)
+/* What the units of `width` bytes are, with their lowest byte at `at`. */
+typedef struct units {
+	size_t ascii;		/* letters, digits, blanks, line ends */
+	size_t nuls;		/* NULs that belong to characters */
+	size_t none;		/* beyond U+10FFFF */
+} units;
+
+/* A character whose bytes hold a NUL. In the wrong order of bytes ASCII would
+ * be U+0100 and its like, so that of those only the blank of Chinese and
+ * Japanese and surrogates count. */
+static bool is_likely(unsigned long cp, size_t width)
 {
-	size_t units = 0;
+	if (cp < 0xa0)
+		return cp < 0x7f && text_byte((unsigned char)cp);
+	return width == 4 || cp <= 0xff || cp == 0x3000 || (cp >= 0xd800 && cp <= 0xdfff);
+}
+
+static units count_units(const char *s, size_t n, size_t width, size_t at)
+{
+	units u = { 0 };
 
 	for (size_t i = 0; i + width <= n; i += width) {
-		bool ascii = text_byte((unsigned char)s[i + at]);
-		for (size_t k = 0; ascii && k < width; k++)
-			ascii = k == at || !s[i + k];
-		units += ascii;
+		unsigned long cp = 0;
+		size_t nuls = 0;
+		for (size_t k = 0; k < width; k++) {
+			cp = cp << 8 | (unsigned char)s[i + (at ? k : width - 1 - k)];
+			nuls += !s[i + k];
+		}
+		u.ascii += cp < 0x7f && text_byte((unsigned char)cp);
+		u.none += cp > 0x10ffff;
+		if (is_likely(cp, width))
+			u.nuls += nuls;
 	}
-	return units;
+	return u;
 }
 
 const sp_charset *sp_prescan_wide(const char *s, size_t n)
@@ -64,10 +86,11 @@ const sp_charset *sp_prescan_wide(const char *s, size_t n)
 		return NULL;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		size_t width = forms[i].width;
-		size_t units = ascii_units(s, n, width, forms[i].at);
-		/* All NULs belong to such units (but for a stray one in fifty),
-		 * and one unit in twenty is one: the blanks of a text are. */
-		if (units * 20 >= n / width && units * (width - 1) * 51 >= nuls * 50)
+		units u = count_units(s, n, width, forms[i].at);
+		/* All NULs belong to characters (but for a stray one in fifty),
+		 * and one unit in twenty is ASCII: the blanks of a text are. */
+		if (u.ascii * 20 >= n / width && u.nuls * 51 >= nuls * 50 &&
+		    u.none * 50 <= n / width)
 			return sp_charset_by_name(forms[i].name);
 	}
 	return NULL;
@@ -214,24 +237,21 @@ static span in_xml(const char *s, size_t n)
 	return (span){ NULL, 0 };
 }
 
-const sp_charset *sp_prescan_declared(const char *s, size_t n,
-				      const char **unknown, size_t *len)
+sp_declared sp_prescan_declared(const char *s, size_t n)
 {
 	span found = in_xml(s, n);
-	const sp_charset *c;
+	sp_declared d = { .xml = found.s != NULL };
 
-	*unknown = NULL;
-	*len = 0;
 	if (!found.s)
 		found = in_meta(s, n < SCANNED ? n : SCANNED);
 	if (!found.s)
-		return NULL;
-	c = sp_charset_by_label(found.s, found.n);
-	if (!c) {
-		*unknown = found.s;
-		*len = found.n;
-	} else if (c->kind == SP_CHARSET_WIDE) {
-		c = sp_charset_by_name("UTF-8");
+		return d;
+	d.charset = sp_charset_by_label(found.s, found.n);
+	if (!d.charset) {
+		d.unknown = found.s;
+		d.len = found.n;
+	} else if (d.charset->kind == SP_CHARSET_WIDE) {
+		d.charset = sp_charset_by_name("UTF-8");
 	}
-	return c;
+	return d;
 }

@@ -2,6 +2,7 @@
 #ifndef SP_INGEST_PRESCAN_H
 #define SP_INGEST_PRESCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ingest/charset.h"
@@ -15,13 +16,19 @@ const sp_charset *sp_prescan_mark(const char *s, size_t n, size_t *skip);
  */
 const sp_charset *sp_prescan_wide(const char *s, size_t n);
 
+/** What a document declares. */
+typedef struct sp_declared {
+	const sp_charset *charset;	/* NULL: none, or an unknown one */
+	bool xml;			/* by an XML declaration, not a meta element */
+	const char *unknown;		/* a label that no standard knows, borrowed; */
+	size_t len;			/* 0: there is none */
+} sp_declared;
+
 /**
  * The set that an XML declaration or a meta element names, however far down
- * before the body; NULL if none does. A label that no standard knows is given
- * in `*unknown` (borrowed from `s`, `*len` bytes), else `*len` is 0. What can
- * be read as ASCII and says UTF-16 means UTF-8, as in browsers.
+ * before the body. What can be read as ASCII and says UTF-16 means UTF-8, as in
+ * browsers.
  */
-const sp_charset *sp_prescan_declared(const char *s, size_t n,
-				      const char **unknown, size_t *len);
+sp_declared sp_prescan_declared(const char *s, size_t n);
 
 #endif

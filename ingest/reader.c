@@ -109,6 +109,11 @@ bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *er
 	return true;
 }
 
+void sp_reader_mend_said(sp_reader *r, sp_document *d)
+{
+	sp_repair_said(r->mojibake, d, r->explain);
+}
+
 /* ---- problems ----------------------------------------------------------------------- */
 
 static int line_at(const char *s, size_t n)
@@ -170,7 +175,7 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 		fail(d, &err);
 		return;
 	}
-	sp_repair_tree(r->mojibake, &r->tree, d);
+	sp_repair_tree(r->mojibake, &r->tree, d, r->explain);
 	sp_meta_html(&r->tree, d);
 	sp_structured_json(r->text.data, r->text.len, d);
 	if (!all) {
@@ -184,7 +189,7 @@ static void read_html(sp_reader *r, sp_document *d, bool all)
 
 static void read_text(sp_reader *r, sp_document *d)
 {
-	sp_repair_text(r->mojibake, &r->text, d);
+	sp_repair_text(r->mojibake, &r->text, d, r->explain);
 	sp_plain(r->text.data, r->text.len, &r->writer);
 	sp_writer_finish(&r->writer, d, NULL, NULL);
 	sp_explain_blocks(r->explain, NULL, &r->writer, d);
@@ -265,7 +270,6 @@ sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
 
 	memcpy(d->sha256, s->sha256, sizeof d->sha256);
 	d->bytes = s->n;
-	d->charset = "UTF-8";
 	reuse(&r->text);
 	for (size_t i = 0; i < n; i++) {
 		if (html[i] == '\n')

@@ -44,6 +44,9 @@ bool sp_reader_load(sp_reader *r, const char *path, sp_source *out, sp_error *er
 sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
 			    const char *html, size_t n, int line);
 
+/** Put mojibake right in what else is said of the document: submitter, title ... */
+void sp_reader_mend_said(sp_reader *r, sp_document *d);
+
 /**
  * Make a document of a source. Never fails: a source that cannot be read gives
  * one with status failed and a problem that says why. With `all` no part of a

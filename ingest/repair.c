@@ -71,7 +71,7 @@ static void edit_text(sp_tree *t, const sp_edit *e, size_t n)
 	free(shrunk);
 }
 
-void sp_repair_tree(sp_mojibake *m, sp_tree *t, sp_document *d)
+void sp_repair_tree(sp_mojibake *m, sp_tree *t, sp_document *d, sp_explanation *x)
 {
 	size_t n, in_text = 0;
 
@@ -80,7 +80,7 @@ void sp_repair_tree(sp_mojibake *m, sp_tree *t, sp_document *d)
 	const sp_edit *e = sp_mojibake_edits(m, &n);
 	if (!n)
 		return;
-	sp_mojibake_report(m, d);
+	sp_mojibake_report(m, d, x);
 	while (in_text < n && e[in_text].at < t->text.len)
 		in_text++;
 	/* from the last, so that the offsets before it hold */
@@ -89,7 +89,7 @@ void sp_repair_tree(sp_mojibake *m, sp_tree *t, sp_document *d)
 	edit_text(t, e, in_text);
 }
 
-void sp_repair_text(sp_mojibake *m, sp_buf *text, sp_document *d)
+void sp_repair_text(sp_mojibake *m, sp_buf *text, sp_document *d, sp_explanation *x)
 {
 	sp_buf out = SP_BUF_INIT;
 	size_t n, at = 0;
@@ -99,7 +99,7 @@ void sp_repair_text(sp_mojibake *m, sp_buf *text, sp_document *d)
 	const sp_edit *e = sp_mojibake_edits(m, &n);
 	if (!n)
 		return;
-	sp_mojibake_report(m, d);
+	sp_mojibake_report(m, d, x);
 	sp_buf_reserve(&out, text->len);
 	for (size_t i = 0; i < n; i++) {
 		sp_buf_add(&out, text->data + at, e[i].at - at);
@@ -109,4 +109,59 @@ void sp_repair_text(sp_mojibake *m, sp_buf *text, sp_document *d)
 	sp_buf_add(&out, text->data + at, text->len - at);
 	sp_buf_release(text);
 	*text = out;
+}
+
+/* ---- what is said of a document ------------------------------------------------- */
+
+/* The string with the edits in s[base..): a new one in the arena. *i is the
+ * first edit that is not before it. */
+static const char *edited(sp_arena *a, const char *s, size_t base, const sp_edit *e,
+			  size_t n, size_t *i)
+{
+	size_t len = strlen(s), at = 0;
+	sp_buf out = SP_BUF_INIT;
+
+	for (; *i < n && e[*i].at < base + len; ++*i) {
+		sp_buf_add(&out, s + at, e[*i].at - base - at);
+		sp_buf_add(&out, e[*i].text, e[*i].n);
+		at = e[*i].at - base + e[*i].len;
+	}
+	if (at) {
+		sp_buf_add(&out, s + at, len - at);
+		s = sp_arena_strndup(a, out.data, out.len);
+	}
+	sp_buf_release(&out);
+	return s;
+}
+
+void sp_repair_said(sp_mojibake *m, sp_document *d, sp_explanation *x)
+{
+	const char **const fields[] = {
+		&d->submitter, &d->title, &d->docket_id, &d->question,
+	};
+	enum { FIELDS = sizeof fields / sizeof *fields };
+	size_t total = FIELDS + d->nattributes, base = 0, n, i = 0;
+	sp_attribute *attributes = sp_arena_alloc(d->arena, d->nattributes * sizeof *attributes + 1);
+
+	sp_mojibake_clear(m);
+	if (d->nattributes)
+		memcpy(attributes, d->attributes, d->nattributes * sizeof *attributes);
+	for (size_t k = 0; k < total; k++) {
+		const char *s = k < FIELDS ? *fields[k] : attributes[k - FIELDS].value;
+		sp_mojibake_add(m, s ? s : "", s ? strlen(s) : 0, base);
+		base += s ? strlen(s) + 1 : 0;
+	}
+	const sp_edit *e = sp_mojibake_edits(m, &n);
+	if (!n)
+		return;
+	sp_mojibake_report(m, d, x);
+	base = 0;
+	for (size_t k = 0; k < total; k++) {
+		const char **s = k < FIELDS ? fields[k] : &attributes[k - FIELDS].value;
+		size_t len = *s ? strlen(*s) + 1 : 0;
+		if (*s)
+			*s = edited(d->arena, *s, base, e, n, &i);
+		base += len;
+	}
+	d->attributes = attributes;
 }

@@ -9,11 +9,14 @@
 
 /**
  * Put mojibake right in the text and the attributes of a tree, and tell the
- * document what was done. The tree's slices stay true.
+ * document, and `x` (or NULL), what was done. The tree's slices stay true.
  */
-void sp_repair_tree(sp_mojibake *m, sp_tree *t, sp_document *d);
+void sp_repair_tree(sp_mojibake *m, sp_tree *t, sp_document *d, sp_explanation *x);
 
 /** The same in text that is no markup. */
-void sp_repair_text(sp_mojibake *m, sp_buf *text, sp_document *d);
+void sp_repair_text(sp_mojibake *m, sp_buf *text, sp_document *d, sp_explanation *x);
+
+/** The same in what is said of the document: submitter, title, question ... */
+void sp_repair_said(sp_mojibake *m, sp_document *d, sp_explanation *x);
 
 #endif

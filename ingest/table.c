@@ -31,6 +31,7 @@ struct sp_table {
 	void *arg;
 	bool ended;		/* no more bytes to come */
 	iconv_t cd;		/* from UTF-16, or (iconv_t)-1 */
+	const char *charset;	/* by its mark, else NULL */
 	sp_buf in;		/* bytes to be converted */
 	sp_buf text;		/* from the row on */
 	size_t done;		/* bytes of `text` that belong to earlier rows */
@@ -104,9 +105,11 @@ static void skip_mark(sp_table *t)
 
 	if (t->text.len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
 		t->done = 3;
+		t->charset = "UTF-8";
 	} else if (t->text.len >= 2 && (memcmp(s, "\xff\xfe", 2) == 0 ||
 					memcmp(s, "\xfe\xff", 2) == 0)) {
-		t->cd = iconv_open("UTF-8", *s == '\xff' ? "UTF-16LE" : "UTF-16BE");
+		t->charset = *s == '\xff' ? "UTF-16LE" : "UTF-16BE";
+		t->cd = iconv_open("UTF-8", t->charset);
 		sp_buf_add(&t->in, s + 2, t->text.len - 2);
 		sp_buf_clear(&t->text);
 		convert(t);
@@ -292,28 +295,33 @@ static outcome parse_any(sp_table *t, const char **problem, sp_error *err)
 
 /* ---- rows ---------------------------------------------------------------------------- */
 
-static void add_decoded(sp_table *t, const char *s, size_t n)
+static void add_decoded(sp_table *t, const char *s, size_t n, sp_table_row *row)
 {
 	sp_decoded info;
 
-	if (sp_utf8_valid(s, n) == n)
+	if (sp_utf8_valid(s, n) == n) {
 		sp_buf_add(&t->decoded, s, n);
-	else
+	} else {
 		sp_decode(s, n, &t->decoded, &info);
+		row->charset = info.charset;
+		row->charset_by = sp_decoded_by_name(info.by);
+	}
 	sp_buf_addc(&t->decoded, '\0');
 }
 
-static void set_cells(sp_table *t)
+static void set_cells(sp_table *t, sp_table_row *row)
 {
 	const sp_buf *from = &t->bytes;
 	size_t *at = t->starts;
 
+	row->charset = t->charset ? t->charset : "UTF-8";
+	row->charset_by = sp_decoded_by_name(t->charset ? SP_BY_MARK : SP_BY_UTF8);
 	if (sp_utf8_valid(from->data, from->len) != from->len) {
 		sp_buf_clear(&t->decoded);
 		for (size_t i = 0; i < t->n; i++) {
 			const char *s = t->bytes.data + at[i];
 			at[i] = t->decoded.len;
-			add_decoded(t, s, strlen(s));
+			add_decoded(t, s, strlen(s), row);
 		}
 		from = &t->decoded;
 	}
@@ -365,7 +373,7 @@ bool sp_table_next(sp_table *t, sp_table_row *row, sp_error *err)
 		row->raw_len = t->at - t->done;
 		t->done = t->at;
 		t->line = t->line_at;
-		set_cells(t);
+		set_cells(t, row);
 		if (out == BAD || !only_empty(t))
 			return true;
 	}

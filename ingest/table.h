@@ -35,6 +35,8 @@ typedef struct sp_table_row {
 	size_t n;		/* 0: it could not be read, `problem` says why */
 	const char *raw;	/* its bytes as they stand, with the line end */
 	size_t raw_len;
+	const char *charset;	/* WHATWG name of what it was decoded by, static */
+	const char *charset_by;	/* what decided that, in words, static */
 	const char *problem;	/* what is wrong with its quotes, or NULL; static */
 } sp_table_row;
 

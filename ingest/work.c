@@ -27,10 +27,12 @@ static bool described_as_before(const sp_task *t)
 	return strcmp(t->known.described_by, t->row ? t->row->fingerprint : "") == 0;
 }
 
-/* One that failed is tried again: it must not pass for read. */
+/* One that failed is tried again: it must not pass for read. One that was read
+ * by other options may come out as another. */
 static bool is_unchanged(const sp_work_options *o, const sp_task *t, const sp_source *s)
 {
-	return t->is_known && !t->known.failed && !o->language &&
+	return t->is_known && !t->known.failed &&
+		strcmp(t->known.read_by, o->read_by ? o->read_by : "") == 0 &&
 		(size_t)t->known.bytes == s->n &&
 		strcmp(t->known.sha256, s->sha256) == 0 && described_as_before(t);
 }
@@ -70,6 +72,8 @@ static sp_document *read_row(const sp_work_options *o, sp_reader *reader, sp_tas
 		return NULL;
 	sp_document *d = sp_reader_cell(reader, item->path.data, &source, item->comment.data,
 					item->withdrawn ? 0 : item->comment.len, item->comment_line);
+	d->charset = item->charset;
+	d->charset_by = item->charset_by;
 	t->meant = item->withdrawn;
 	if (item->withdrawn)
 		sp_document_problem(d, SP_NOTE, item->line, "was withdrawn: its text is left out");
@@ -115,11 +119,14 @@ static void set_language(sp_document *d, const char *tag)
 }
 
 /* What the manifest and the user say of it, then what its own words do. */
-static void complete(const sp_work_options *o, const sp_task *t, sp_document *d)
+static void complete(const sp_work_options *o, sp_reader *reader, const sp_task *t,
+		     sp_document *d)
 {
 	if (t->row)
 		sp_manifest_apply(t->row, d);
 	for (sp_document *part = d; part; part = part->next) {
+		part->read_by = o->read_by ? sp_arena_strdup(part->arena, o->read_by) : NULL;
+		sp_reader_mend_said(reader, part);
 		sp_about(o->kinds, part);
 		if (o->language)
 			set_language(part, o->language);
@@ -146,7 +153,7 @@ sp_result *sp_work(const sp_work_options *o, sp_reader *reader, sp_task *t, size
 	if (!out->d)	/* unchanged; its path is needed if something is to be said */
 		out->d = sp_document_new(item->path.data);
 	else if (out->verdict == SP_STORE)
-		complete(o, t, out->d);
+		complete(o, reader, t, out->d);
 	*bytes += sp_arena_size(out->d->arena);
 	return out;
 }

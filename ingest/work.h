@@ -17,6 +17,7 @@ typedef struct sp_work_options {
 	const sp_kinds *kinds;
 	const char *language;		/* BCP 47 of all documents; NULL: find out */
 	bool all;			/* leave no part of a page out */
+	const char *read_by;		/* fingerprint of the options; NULL: none */
 } sp_work_options;
 
 /** An item, and what was known of it before. */

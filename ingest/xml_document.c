@@ -30,6 +30,7 @@ typedef struct reading {
 	const sp_dialect *dialect;
 	sp_writer *w;
 	sp_explanation *x;
+	sp_document *d;		/* whose blocks are read */
 	bool all;
 } reading;
 
@@ -74,9 +75,12 @@ static void read_html(void *arg, const char *s, size_t n)
 
 	sp_buf_clear(&g->r->markup);
 	sp_mend(s, n, &g->r->markup, &mended);
-	if (sp_parse_html(g->r->parser, g->r->markup.data, g->r->markup.len,
-			  &g->r->html, &err))
-		sp_flow(&g->r->html, 0, g->r->html.n, true, g->w);
+	if (!sp_parse_html(g->r->parser, g->r->markup.data, g->r->markup.len,
+			   &g->r->html, &err))
+		return;
+	/* what its own character references spell out */
+	sp_repair_tree(g->r->mojibake, &g->r->html, g->d, g->x);
+	sp_flow(&g->r->html, 0, g->r->html.n, true, g->w);
 }
 
 /* The blocks of the element `root` into `d`. */
@@ -87,6 +91,7 @@ static void read_blocks(reading *g, size_t root, sp_document *d)
 		.all = g->all, .title = d->title, .html = read_html, .html_arg = g,
 	};
 
+	g->d = d;
 	sp_writer_clear(g->w);
 	sp_map(&map, g->w);
 	sp_writer_finish(g->w, d, xpath, &g->r->tree);
@@ -120,6 +125,7 @@ static sp_document *read_part(reading *g, size_t node, size_t number,
 	d->bytes = file->bytes;
 	d->media_type = file->media_type;
 	d->charset = file->charset;
+	d->charset_by = file->charset_by;
 	d->dialect = sp_arena_strdup(d->arena, file->dialect);
 	sp_dialect_document_metadata(g->dialect, &g->r->tree, node, d);
 	inherit(file, d);
@@ -178,7 +184,7 @@ void sp_xml_read(sp_xml_reader *r, const char *s, size_t n, bool all,
 		return;
 	}
 	note(d, &info);
-	sp_repair_tree(r->mojibake, &r->tree, d);
+	sp_repair_tree(r->mojibake, &r->tree, d, x);
 	g.dialect = sp_dialects_match(r->dialects, &r->tree, &info, &why);
 	d->dialect = sp_arena_strdup(d->arena, sp_dialect_name(g.dialect));
 	sp_explain_note_add(x, "dialect", "%s: %s", d->dialect, why.data);

@@ -102,6 +102,10 @@ static const char downgrade[] =
 	"ALTER TABLE document DROP COLUMN attributes;"
 	"ALTER TABLE document DROP COLUMN attached_to;"
 	"ALTER TABLE document DROP COLUMN described_by;"
+	"ALTER TABLE document DROP COLUMN charset_by;"
+	"ALTER TABLE document DROP COLUMN repairs;"
+	"ALTER TABLE document DROP COLUMN read_by;"
+	"ALTER TABLE run DROP COLUMN folder;"
 	"PRAGMA user_version = 1";
 
 /* Tables, their columns in order, and what is indexed. Caller frees. */

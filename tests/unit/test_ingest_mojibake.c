@@ -67,7 +67,7 @@ static size_t mended(sp_mojibake *m, sp_buf *text)
 	sp_document *d = sp_document_new("x");
 	size_t n = 0;
 
-	sp_repair_text(m, text, d);
+	sp_repair_text(m, text, d, NULL);
 	for (size_t i = 0; i < d->nrepairs; i++)
 		n += d->repairs[i].count;
 	sp_document_free(d);
@@ -143,7 +143,10 @@ static void what_was_spoiled_comes_back(void **state)
 		{ "windows-1252", 100, 65 }, { "windows-1250", 100, 38 },
 		{ "windows-1251", 100, 50 }, { "windows-1253", 100, 60 },
 		{ "windows-1254", 100, 60 }, { "windows-874", 100, 60 },
-		{ "macintosh", 98, 55 }, { "IBM437", 98, 70 }, { "IBM850", 95, 40 },
+		{ "macintosh", 100, 55 }, { "IBM437", 100, 70 },
+		/* "–" alone between two words is three letters in it, and what is
+		 * spoiled beside it looks the same as by IBM437 */
+		{ "IBM850", 98, 40 },
 	};
 
 	for (size_t i = 0; i < sizeof floors / sizeof *floors; i++) {
@@ -189,7 +192,7 @@ static void repairs_are_counted_by_kind(void **state)
 	sp_buf text = SP_BUF_INIT;
 
 	sp_buf_adds(&text, "donâ€™t canâ€™t Americaโ€™s cafÃƒÂ© plain “good”");
-	sp_repair_text(m, &text, d);
+	sp_repair_text(m, &text, d, NULL);
 	assert_string_equal(text.data, "don’t can’t America’s café plain “good”");
 	assert_int_equal(d->nrepairs, 3);
 	assert_string_equal(d->repairs[0].kind, "UTF-8 read as windows-1252");
