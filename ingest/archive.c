@@ -291,7 +291,7 @@ static bool member(sp_archive *a, sp_member *m)
 		sp_buf_add(&a->name, a->path.data, sp_name_unpacked(a->path.data));
 		m->path = a->path.data;
 		m->name = a->name.data;
-		m->kind = sp_name_kind(m->name);
+		m->kind = sp_name_file_kind(m->name);
 		return true;
 	}
 	sp_level_member_name(l, &a->name);
@@ -308,10 +308,10 @@ static bool member(sp_archive *a, sp_member *m)
 		return complain(a, m, SP_WARNING, "%s, not a file: left out", bad);
 	m->path = a->path.data;
 	m->name = a->path.data + outer + 1;
-	m->kind = sp_name_hidden(m->name) ? SP_KIND_OTHER : sp_name_kind(m->name);
-	if (m->kind != SP_KIND_OTHER && sp_level_encrypted(l))
+	m->kind = sp_name_hidden(m->name) ? SP_FILE_OTHER : sp_name_file_kind(m->name);
+	if (m->kind != SP_FILE_OTHER && sp_level_encrypted(l))
 		return complain(a, m, SP_ERROR, "encrypted: cannot be read");
-	if (m->kind == SP_KIND_ARCHIVE)
+	if (m->kind == SP_FILE_ARCHIVE)
 		return enter(a, m);
 	return true;
 }

@@ -36,7 +36,7 @@ typedef struct sp_member {
 	const char *path;	/* "in.zip/letters/a.html" */
 	size_t archive;		/* how much of `path` names the archive: 6 */
 	const char *name;	/* whose ending tells the format: without .gz */
-	sp_kind kind;
+	sp_file_kind kind;
 	const char *problem;	/* why it cannot be read, or NULL */
 	sp_severity severity;
 } sp_member;

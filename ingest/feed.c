@@ -263,8 +263,8 @@ static bool wanted(const sp_feed *f, const sp_member *m)
 {
 	bool whole = m->archive == strlen(m->path);
 
-	return m->problem || m->kind == SP_KIND_DOCUMENT ||
-		(f->archive_named && whole && m->kind == SP_KIND_OTHER);
+	return m->problem || m->kind == SP_FILE_DOCUMENT ||
+		(f->archive_named && whole && m->kind == SP_FILE_OTHER);
 }
 
 static bool from_archive(sp_feed *f, sp_item *item)
@@ -277,12 +277,12 @@ static bool from_archive(sp_feed *f, sp_item *item)
 				return true;
 			continue;
 		}
-		if (m.kind == SP_KIND_TABLE && open_table(f, NULL, m.path)) {
+		if (m.kind == SP_FILE_TABLE && open_table(f, NULL, m.path)) {
 			if (from_table(f, item))
 				return true;
 			continue;
 		}
-		f->skipped += m.kind != SP_KIND_MANIFEST;
+		f->skipped += m.kind != SP_FILE_MANIFEST;
 	}
 	sp_archive_free(f->archive);
 	f->archive = NULL;
@@ -294,7 +294,7 @@ static bool from_walk(sp_feed *f, const sp_found *found, sp_item *item)
 {
 	sp_error err = SP_ERROR_INIT;
 
-	if (found->kind == SP_KIND_TABLE && !found->problem) {
+	if (found->kind == SP_FILE_TABLE && !found->problem) {
 		if (open_table(f, found->file, found->path))
 			return false;
 		if (!found->named) {
@@ -304,7 +304,7 @@ static bool from_walk(sp_feed *f, const sp_found *found, sp_item *item)
 		sp_buf_adds(&item->path, found->path);
 		return trouble(item, SP_ERROR, "a table, but no bulk download: its header has no 'Document ID' and 'Comment'");
 	}
-	if (found->kind == SP_KIND_ARCHIVE && !found->problem) {
+	if (found->kind == SP_FILE_ARCHIVE && !found->problem) {
 		f->archive = sp_archive_open(found->file, found->path, &err);
 		f->archive_named = found->named;
 		if (f->archive)

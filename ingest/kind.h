@@ -1,4 +1,5 @@
-/* kind.h - which kind of submitter: by the phrases of kinds.yaml. */
+/* kind.h - which kind of submitter: by the phrases of kinds.yaml. (Kinds of files
+ * are in name.h.) */
 #ifndef SP_INGEST_KIND_H
 #define SP_INGEST_KIND_H
 

@@ -35,7 +35,7 @@ size_t sp_name_unpacked(const char *path)
 		(size_t)(strrchr(path, '.') - path) : n;
 }
 
-static sp_kind plain_kind(const char *name, size_t n)
+static sp_file_kind plain_kind(const char *name, size_t n)
 {
 	static const char *const documents[] = { ".html", ".htm", ".xhtml", ".xml", ".txt", NULL };
 	static const char *const archives[] = { ".zip", ".tar", ".tgz", ".txz", ".tbz2", ".tbz", ".tzst", NULL };
@@ -43,22 +43,22 @@ static sp_kind plain_kind(const char *name, size_t n)
 
 	if (n == 12 && (strncasecmp(name, "manifest.tsv", n) == 0 ||
 			strncasecmp(name, "manifest.csv", n) == 0))
-		return SP_KIND_MANIFEST;
+		return SP_FILE_MANIFEST;
 	if (ends_in(name, n, documents))
-		return SP_KIND_DOCUMENT;
+		return SP_FILE_DOCUMENT;
 	if (ends_in(name, n, tables))
-		return SP_KIND_TABLE;
-	return ends_in(name, n, archives) ? SP_KIND_ARCHIVE : SP_KIND_OTHER;
+		return SP_FILE_TABLE;
+	return ends_in(name, n, archives) ? SP_FILE_ARCHIVE : SP_FILE_OTHER;
 }
 
-sp_kind sp_name_kind(const char *path)
+sp_file_kind sp_name_file_kind(const char *path)
 {
 	const char *name = last_part(path);
 	size_t n = sp_name_unpacked(name);
-	sp_kind kind = plain_kind(name, n);
+	sp_file_kind kind = plain_kind(name, n);
 
 	if (name[n])	/* compressed; not a ZIP, which is so already */
-		return kind == SP_KIND_OTHER ? kind : SP_KIND_ARCHIVE;
+		return kind == SP_FILE_OTHER ? kind : SP_FILE_ARCHIVE;
 	return kind;
 }
 

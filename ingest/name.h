@@ -8,16 +8,16 @@
 
 #include "base/buf.h"
 
-typedef enum sp_kind {
-	SP_KIND_OTHER,		/* not for us */
-	SP_KIND_DOCUMENT,	/* .html .htm .xhtml .xml .txt */
-	SP_KIND_ARCHIVE,	/* .zip .tar .tar.gz ..., or one of these and .gz */
-	SP_KIND_TABLE,		/* .csv .tsv: perhaps a bulk download */
-	SP_KIND_MANIFEST	/* manifest.tsv, manifest.csv */
-} sp_kind;
+typedef enum sp_file_kind {
+	SP_FILE_OTHER,		/* not for us */
+	SP_FILE_DOCUMENT,	/* .html .htm .xhtml .xml .txt */
+	SP_FILE_ARCHIVE,	/* .zip .tar .tar.gz ..., or one of these and .gz */
+	SP_FILE_TABLE,		/* .csv .tsv: perhaps a bulk download */
+	SP_FILE_MANIFEST	/* manifest.tsv, manifest.csv */
+} sp_file_kind;
 
 /** By the last part of a path, without regard to case. */
-sp_kind sp_name_kind(const char *path);
+sp_file_kind sp_name_file_kind(const char *path);
 
 /**
  * Length of `path` without the ending of a compressor: "a.html.gz" is 6;

@@ -78,7 +78,7 @@ static void add_attachments(const sp_bulk *b, const sp_table *t, const sp_table_
 	while ((n = sp_bulk_attachment(&s, &name))) {
 		const char *file = sp_arena_strndup(a, name, n);
 		sp_buf key = SP_BUF_INIT;
-		if (sp_name_kind(file) == SP_KIND_DOCUMENT) {
+		if (sp_name_file_kind(file) == SP_FILE_DOCUMENT) {
 			sp_buf_addf(&key, "%s/%s", row.attached_to, file);
 			row.file = key.data;
 			sp_manifest_put(m, &row);
@@ -126,10 +126,10 @@ static void look_into(const sp_found *f, sp_manifest *m, bool manifests, size_t 
 	while (a && sp_archive_next(a, &member)) {
 		if (member.problem)
 			continue;
-		*documents += member.kind == SP_KIND_DOCUMENT;
-		if (member.kind == SP_KIND_MANIFEST && manifests)
+		*documents += member.kind == SP_FILE_DOCUMENT;
+		if (member.kind == SP_FILE_MANIFEST && manifests)
 			add_member(a, &member, m);
-		if (member.kind == SP_KIND_TABLE) {
+		if (member.kind == SP_FILE_TABLE) {
 			char *path = sp_strdup(member.path);
 			look_for_attachments(path, read_member, a, m);
 			free(path);
@@ -146,12 +146,12 @@ size_t sp_survey(const sp_walk *w, sp_manifest *m, bool manifests)
 		add_file(&w->manifests[i], m);
 	for (size_t i = 0; i < w->n; i++) {
 		const sp_found *f = &w->found[i];
-		if (f->kind == SP_KIND_ARCHIVE && !f->problem)
+		if (f->kind == SP_FILE_ARCHIVE && !f->problem)
 			look_into(f, m, manifests, &documents);
 		else
 			documents++;
 		/* a table alone has no attachments beside it */
-		if (f->kind == SP_KIND_TABLE && !f->problem && w->n > 1)
+		if (f->kind == SP_FILE_TABLE && !f->problem && w->n > 1)
 			look_at_table(f, m);
 	}
 	return documents;

@@ -26,7 +26,7 @@ typedef struct walker {
 	size_t nseen, seen_cap;
 } walker;
 
-static sp_found new_found(const char *file, sp_kind kind, bool named)
+static sp_found new_found(const char *file, sp_file_kind kind, bool named)
 {
 	sp_buf path = SP_BUF_INIT;
 
@@ -44,7 +44,7 @@ static void free_found(sp_found *f)
 	free(f->problem);
 }
 
-static sp_found *found(sp_walk *w, const char *file, sp_kind kind, bool named)
+static sp_found *found(sp_walk *w, const char *file, sp_file_kind kind, bool named)
 {
 	w->found = sp_grow(w->found, w->n, &w->cap, sizeof *w->found);
 	w->found[w->n] = new_found(file, kind, named);
@@ -54,7 +54,7 @@ static sp_found *found(sp_walk *w, const char *file, sp_kind kind, bool named)
 static void problem(sp_walk *w, const char *file, sp_severity severity,
 		    bool named, const char *what)
 {
-	sp_found *f = found(w, file, SP_KIND_OTHER, named);
+	sp_found *f = found(w, file, SP_FILE_OTHER, named);
 
 	f->problem = sp_strdup(what);
 	f->severity = severity;
@@ -64,7 +64,7 @@ static void manifest(sp_walk *w, const char *file)
 {
 	w->manifests = sp_grow(w->manifests, w->nmanifests, &w->manifests_cap,
 			       sizeof *w->manifests);
-	w->manifests[w->nmanifests++] = new_found(file, SP_KIND_MANIFEST, false);
+	w->manifests[w->nmanifests++] = new_found(file, SP_FILE_MANIFEST, false);
 }
 
 /* "./a//b/" -> "a/b": one file has one name in the corpus. */
@@ -153,7 +153,7 @@ static bool follow(walker *k, const char *file, const struct stat *st)
 		sp_name_add(&why, target);
 		sp_buf_adds(&why, "': not followed; give that as a PATH to read it");
 	} else if (!sp_name_hidden(inside) &&
-		   (S_ISDIR(st->st_mode) || sp_name_kind(inside) != SP_KIND_OTHER)) {
+		   (S_ISDIR(st->st_mode) || sp_name_file_kind(inside) != SP_FILE_OTHER)) {
 		sp_buf_adds(&why, "a link to '");
 		sp_name_add(&why, *inside ? inside : ".");
 		sp_buf_adds(&why, "', which is read in its own place");
@@ -177,7 +177,7 @@ static const char *special(mode_t mode)
 static void entry(walker *k, const char *file, const char *name)
 {
 	struct stat st, target;
-	sp_kind kind = sp_name_kind(name);
+	sp_file_kind kind = sp_name_file_kind(name);
 
 	if (lstat(file, &st) < 0) {
 		problem(k->w, file, SP_ERROR, false, strerror(errno));
@@ -197,9 +197,9 @@ static void entry(walker *k, const char *file, const char *name)
 		}
 	} else if (!S_ISREG(st.st_mode)) {
 		problem(k->w, file, SP_WARNING, false, special(st.st_mode));
-	} else if (kind == SP_KIND_MANIFEST) {
+	} else if (kind == SP_FILE_MANIFEST) {
 		manifest(k->w, file);
-	} else if (kind != SP_KIND_OTHER) {
+	} else if (kind != SP_FILE_OTHER) {
 		found(k->w, file, kind, false);
 	} else {
 		k->w->skipped++;
@@ -252,10 +252,10 @@ static void named(walker *k, const char *given)
 
 	if (stat(path, &st) < 0)
 		problem(k->w, path, SP_ERROR, true, strerror(errno));
-	else if (S_ISREG(st.st_mode) && sp_name_kind(path) == SP_KIND_MANIFEST)
+	else if (S_ISREG(st.st_mode) && sp_name_file_kind(path) == SP_FILE_MANIFEST)
 		manifest(k->w, path);
 	else if (S_ISREG(st.st_mode))
-		found(k->w, path, sp_name_kind(path), true);
+		found(k->w, path, sp_name_file_kind(path), true);
 	else if (!S_ISDIR(st.st_mode))
 		problem(k->w, path, SP_ERROR, true, special(st.st_mode));
 	else if (!seen_before(k, &st)) {

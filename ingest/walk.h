@@ -14,7 +14,7 @@ typedef struct sp_found {
 	char *path;	/* as the corpus knows it: sp_name_add() of it */
 	char *problem;	/* why it is not read; NULL: a file to read */
 	sp_severity severity;	/* of the problem; an error: a document is missing */
-	sp_kind kind;
+	sp_file_kind kind;
 	bool named;	/* stood on the command line itself */
 } sp_found;
 

@@ -46,7 +46,7 @@ static void refer(sp_task *t, sp_document *d)
 	while ((n = sp_bulk_attachment(&s, &name))) {
 		char *copy = sp_strndup(name, n);
 		files++;
-		read += sp_name_kind(copy) == SP_KIND_DOCUMENT;
+		read += sp_name_file_kind(copy) == SP_FILE_DOCUMENT;
 		free(copy);
 	}
 	if (d->nblocks == 1 && sp_bulk_only_refers(d->blocks[0].text, d->blocks[0].len)) {
