@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MOST_NAMES 6
+
 static const char *sign_text(int sign)
 {
 	return sign > 0 ? "+" : "\xE2\x88\x92";
@@ -81,6 +83,34 @@ static const char *rank_text(const sp_candidate *c, const sp_entry *e)
 	}
 }
 
+/* The vocabulary by its name, or by the words of a list without one. */
+static void name_vocabulary(const sp_pack *p, uint32_t v, sp_buf *out)
+{
+	if (!strchr(p->vocabularies[v].name, '/')) {
+		sp_buf_adds(out, p->vocabularies[v].name);
+		return;
+	}
+	for (size_t i = 0; i < p->npatterns; i++)
+		if (p->patterns[i].vocabulary == v) {
+			sp_buf_addf(out, "'%s'", p->patterns[i].text);
+			return;
+		}
+}
+
+static void add_missing(const sp_pack *p, const sp_entry *e, sp_buf *out)
+{
+	size_t n = e->nwith < MOST_NAMES ? e->nwith : MOST_NAMES;
+
+	sp_buf_adds(out, "      missing: ");
+	for (size_t i = 0; i < n; i++) {
+		sp_buf_adds(out, i ? " or " : "");
+		name_vocabulary(p, e->with[i], out);
+	}
+	if (n < e->nwith)
+		sp_buf_addf(out, " or %zu more", e->nwith - n);
+	sp_buf_addc(out, '\n');
+}
+
 static void add_candidate(const sp_pack *p, const sp_verdict *v,
 			  const sp_candidate *c, sp_buf *out)
 {
@@ -97,6 +127,8 @@ static void add_candidate(const sp_pack *p, const sp_verdict *v,
 		    c->refers ? "refers to the sentence before" :
 		    rank_text(c, e));
 	add_steps(p, v, c, out);
+	if (c->fate == SP_NO_CONTEXT)
+		add_missing(p, e, out);
 	if (c->force != SP_NO_SPAN) {
 		sp_buf_adds(out, "      force from ");
 		add_span_text(v, v->spans[c->force].begin,
@@ -136,7 +168,10 @@ void sp_explain(const sp_pack *p, const sp_verdict *v, const char *only_issue,
 		shown++;
 	}
 	if (!shown)
-		sp_buf_adds(out, "  no row: no words of an issue were found\n");
+		sp_buf_adds(out, !v->nspans ?
+			"  no row: no words of an issue were found\n" : only_issue ?
+			"  no row: nothing that was found is a subject of this issue\n" :
+			"  no row: nothing that was found is a subject of an issue\n");
 }
 
 static void add_reasons(const sp_weights *w, const sp_row *row, sp_buf *out)

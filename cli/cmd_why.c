@@ -15,23 +15,28 @@
 
 static const char help[] =
 	"usage: standpoint why CORPUS POSITION-ID [--pack FILE]\n"
+	"       standpoint why CORPUS [--document NAME] --text \"words of it\"\n"
 	"       standpoint why [--pack FILE] [--lead TEXT] --text \"A sentence.\"\n"
 	"\n"
 	"Explain a decision: the spans found, what governs what, the rule with its file\n"
 	"and line; for a sentence without a row, what was found and what was missing.\n"
 	"\n"
-	"  -t, --text TEXT   explain these sentences\n"
+	"  -t, --text TEXT   explain these sentences; with CORPUS the first sentence\n"
+	"                    in it that holds TEXT, coded or not, where it stands\n"
+	"  -d, --document NAME  look for TEXT in this document, by the end of its path\n"
 	"  -l, --lead TEXT   the lead-in, as if TEXT were an item of a list\n"
 	"  -i, --issue NAME  only this issue\n"
 	"  -p, --pack FILE   the rule pack, or the name of a built-in one [the\n"
-	"                    one that found the position; with --text: ai-policy]\n"
+	"                    one that found the position, or that of the corpus;\n"
+	"                    with --text alone: ai-policy]\n"
 	"  -h, --help        this text\n"
 	"\n"
 	"exit status: 0 done, 2 wrong usage, 3 cannot go on (no such position,\n"
-	"issue or pack).\n";
+	"sentence, issue or pack).\n";
 
 static const struct option options[] = {
 	{ "text", required_argument, NULL, 't' },
+	{ "document", required_argument, NULL, 'd' },
 	{ "lead", required_argument, NULL, 'l' },
 	{ "issue", required_argument, NULL, 'i' },
 	{ "pack", required_argument, NULL, 'p' },
@@ -40,7 +45,7 @@ static const struct option options[] = {
 };
 
 typedef struct settings {
-	const char *text, *lead, *issue, *pack;
+	const char *text, *lead, *issue, *pack, *document;
 } settings;
 
 /* The verdicts of all sentences, in words. */
@@ -186,23 +191,147 @@ static void explain_position(const sp_pack *p, const sp_document *doc,
 	sp_reading_free(reading);
 }
 
-/* The pack that found the position: the one given, else a built-in one. */
-static sp_pack *pack_of(const place *at, const settings *s, sp_error *err)
+/* The pack that is given, else the one that is named, if it is built in; it must
+ * be the one that is named. */
+static sp_pack *pack_of(const place *at, const settings *s, const char *what,
+			sp_error *err)
 {
 	if (!s->pack && !sp_builtin_pack(at->pack)) {
 		sp_fail(err, SP_ENOROW, at->pack, 0,
-			"the pack that found the position is not built in: give its file with --pack");
+			"the pack that found %s is not built in: give its file with --pack",
+			what);
 		return NULL;
 	}
 	sp_pack *p = load(s->pack ? s->pack : at->pack, s->issue, err);
-	if (p && strcmp(p->name, at->pack) != 0) {
+	if (p && at->pack[0] && strcmp(p->name, at->pack) != 0) {
 		sp_fail(err, SP_ENOROW, s->pack, 0,
-			"is the pack '%s', but the position was found by '%s'",
-			p->name, at->pack);
+			"is the pack '%s', but %s was found by '%s'", p->name,
+			what, at->pack);
 		sp_pack_free(p);
 		return NULL;
 	}
 	return p;
+}
+
+/* ---- a sentence of a corpus ------------------------------------------------ */
+
+/* The one pack of the corpus; with several it must be said which one. */
+static bool only_pack(sp_corpus *c, place *out, sp_error *err)
+{
+	sp_error local = SP_ERROR_INIT;
+	sp_query *q = sp_query_new(c, "SELECT name FROM pack ORDER BY id", err);
+	size_t n = 0;
+
+	if (!q)
+		return false;
+	for (; sp_query_step(q, &local); n++)
+		snprintf(out->pack, sizeof out->pack, "%s", sp_query_text(q, 0));
+	sp_query_free(q);
+	if (!sp_error_pass(err, &local))
+		return false;
+	return n == 1 ||
+	       sp_fail(err, n ? SP_EUSAGE : SP_ENOROW, sp_corpus_path(c), 0,
+		       n ? "was analysed by several packs: name one with --pack" :
+			   "not analysed: name a pack with --pack");
+}
+
+/* The block, and where in it the words begin. */
+static bool find_words(sp_corpus *c, const settings *s, place *out,
+		       sp_error *err)
+{
+	static const char sql[] =
+		"SELECT d.id, b.id, instr(CAST(replace(b.text, char(10), ' ') AS BLOB),"
+		" CAST(?1 AS BLOB)) - 1, d.path, ifnull(b.xpath, 'line ' || b.line)"
+		" FROM document d JOIN block b ON b.document = d.id"
+		" WHERE instr(replace(b.text, char(10), ' '), ?1) AND (?2 IS NULL OR"
+		" substr(d.path, -length(?2)) = ?2) ORDER BY d.path, b.seq LIMIT 1";
+	sp_error local = SP_ERROR_INIT;
+	sp_query *q = sp_query_new(c, sql, err);
+
+	if (!q)
+		return false;
+	sp_query_bind_text(q, 1, s->text);
+	sp_query_bind_text(q, 2, s->document);
+	bool found = sp_query_step(q, &local);
+	if (found) {
+		out->document = sp_query_int(q, 0);
+		out->block = sp_query_int(q, 1);
+		out->begin = sp_query_int(q, 2);
+		snprintf(out->head, sizeof out->head, "document  %s, %s, block %lld",
+			 sp_query_text(q, 3), sp_query_text(q, 4),
+			 (long long)out->block);
+	}
+	sp_query_free(q);
+	return found || (sp_error_pass(err, &local) &&
+			 sp_fail(err, SP_ENOROW, sp_corpus_path(c), 0,
+				 "no block %s%s holds '%s'",
+				 s->document ? "of " : "",
+				 s->document ? s->document : "of it", s->text));
+}
+
+/* The sentence in which the words begin. */
+static void set_sentence(const sp_document *d, place *at)
+{
+	sp_sentence_iter it;
+	sp_range r;
+	int64_t words = at->begin;
+
+	for (size_t i = 0; i < d->nblocks; i++) {
+		const sp_block *b = &d->blocks[i];
+		if (b->id != at->block)
+			continue;
+		sp_sentence_iter_init(&it, b->sentences, b->sentences_len);
+		while (sp_sentence_next(&it, &r) && (int64_t)r.begin <= words)
+			at->begin = r.begin;
+	}
+}
+
+static bool add_positions(sp_corpus *c, const place *at, sp_error *err)
+{
+	sp_error local = SP_ERROR_INIT;
+	sp_query *q = sp_query_new(c,
+		"SELECT p.id, i.name, p.stance, p.holder FROM position p"
+		" JOIN issue i ON i.id = p.issue WHERE p.block = ?1 AND p.begin = ?2"
+		" ORDER BY p.id", err);
+	size_t n = 0;
+
+	if (!q)
+		return false;
+	sp_query_bind_int(q, 1, at->block);
+	sp_query_bind_int(q, 2, at->begin);
+	for (; sp_query_step(q, &local); n++)
+		printf("position  %lld: %s %s, holder %s\n",
+		       (long long)sp_query_int(q, 0), sp_query_text(q, 1),
+		       sp_query_text(q, 2), sp_query_text(q, 3));
+	sp_query_free(q);
+	puts(n ? "" : "position  none\n");
+	return sp_error_pass(err, &local);
+}
+
+static int why_sentence(const settings *s, const char *corpus, sp_error *err)
+{
+	sp_document *doc = NULL;
+	sp_pack *p = NULL;
+	place at = { .pack = "" };
+
+	sp_corpus *c = sp_corpus_open(corpus, SP_CORPUS_READ, err);
+	if (c && (s->pack || only_pack(c, &at, err)) &&
+	    find_words(c, s, &at, err))
+		p = pack_of(&at, s, "the positions of the corpus", err);
+	if (p)
+		doc = sp_corpus_document(c, at.document, err);
+	bool ok = doc != NULL;
+	if (ok) {
+		set_sentence(doc, &at);
+		printf("%s, from byte %lld\n", at.head, (long long)at.begin);
+		ok = add_positions(c, &at, err);
+	}
+	if (ok)
+		explain_position(p, doc, &at, s->issue);
+	sp_document_free(doc);
+	sp_pack_free(p);
+	sp_corpus_close(c);
+	return ok ? SP_EXIT_DONE : sp_cli_failed(err);
 }
 
 static int why_position(const settings *s, const char *corpus,
@@ -218,7 +347,7 @@ static int why_position(const settings *s, const char *corpus,
 		return SP_EXIT_USAGE;
 	sp_corpus *c = sp_corpus_open(corpus, SP_CORPUS_READ, err);
 	if (c && find_position(c, id, &at, err))
-		p = pack_of(&at, s, err);
+		p = pack_of(&at, s, "the position", err);
 	if (p)
 		doc = sp_corpus_document(c, at.document, err);
 	if (doc) {
@@ -237,10 +366,13 @@ static int run(int argc, char **argv, sp_error *err)
 	settings s = { 0 };
 	int c;
 
-	while ((c = getopt_long(argc, argv, "t:l:i:p:h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "d:t:l:i:p:h", options, NULL)) != -1) {
 		switch (c) {
 		case 't':
 			s.text = optarg;
+			break;
+		case 'd':
+			s.document = optarg;
 			break;
 		case 'l':
 			s.lead = optarg;
@@ -257,10 +389,17 @@ static int run(int argc, char **argv, sp_error *err)
 			return sp_cli_usage(err, argv, NULL);
 		}
 	}
-	if (argc - optind != (s.text ? 0 : 2))
+	int n = argc - optind;
+	if (s.text ? n > 1 : n != 2)
 		return sp_cli_usage(err, argv, "give CORPUS and POSITION-ID, or --text");
-	return s.text ? why_text(&s, err) :
-	       why_position(&s, argv[optind], argv[optind + 1], argv, err);
+	if (s.text && n == 1 && s.lead)
+		return sp_cli_usage(err, argv, "--lead goes with --text alone: in a "
+				    "corpus the lead-in is known");
+	if (s.document && !(s.text && n == 1))
+		return sp_cli_usage(err, argv, "--document goes with CORPUS and --text");
+	if (!s.text)
+		return why_position(&s, argv[optind], argv[optind + 1], argv, err);
+	return n ? why_sentence(&s, argv[optind], err) : why_text(&s, err);
 }
 
 const sp_command sp_command_why = {
