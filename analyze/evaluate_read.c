@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
 #include "base/mem.h"
 
 /* Written like an error, so that a terminal shows all of them alike. */
@@ -109,8 +110,9 @@ static bool check_documents(sp_work *w, sp_error *err)
 		return false;
 	if (!present)
 		return sp_fail(err, SP_ENOROW, w->path, 0,
-			       "none of its %zu documents is in %s (names are compared without folder and extension)",
-			       all, corpus);
+			       "none of its %zu document%s is in %s (names are compared "
+			       "without folder and extension)",
+			       all, sp_plural(all), corpus);
 	int64_t packs = sp_corpus_int(w->corpus, "SELECT count(*) FROM pack",
 				      err);
 	if (packs <= 0)	/* below: an error, which stays */
@@ -122,11 +124,13 @@ static bool check_documents(sp_work *w, sp_error *err)
 	w->out->documents = all;
 	w->out->absent = all - present;
 	if (present < all)
-		sp_work_warn(w, 0, "%zu of %zu documents are not in %s; their positions count as missed",
-		     all - present, all, corpus);
+		sp_work_warn(w, 0, "%zu of %zu document%s %s not in %s; their positions "
+			     "count as missed", all - present, all, sp_plural(all),
+			     all - present == 1 ? "is" : "are", corpus);
 	if (analysed < present)
-		sp_work_warn(w, 0, "%zu of %zu documents were not analysed; run 'standpoint analyze %s'",
-		     present - analysed, all, corpus);
+		sp_work_warn(w, 0, "%zu of %zu document%s %s not analysed; run 'standpoint "
+			     "analyze %s'", present - analysed, all, sp_plural(all),
+			     present - analysed == 1 ? "was" : "were", corpus);
 	return true;
 }
 
@@ -254,8 +258,9 @@ static void count_read(sp_work *w)
 		e->weighted = e->weighted || fabs(row->weight - 1) > 0;
 	}
 	if (e->sentences && !w->gold.positions.n)
-		sp_work_warn(w, 0, "none of its %zu sentences has an issue: is the "
-			     "sheet filled in?", e->sentences);
+		sp_work_warn(w, 0, "none of its %zu sentence%s has an issue: is the "
+			     "sheet filled in?", e->sentences,
+			     sp_plural(e->sentences));
 }
 
 bool sp_work_read(sp_work *w, sp_error *err)

@@ -8,6 +8,7 @@
 
 #include "analyze/packcheck_internal.h"
 #include "analyze/packtest.h"
+#include "base/count.h"
 #include "base/mem.h"
 #include "base/near.h"
 
@@ -161,7 +162,7 @@ static void check_issues(sp_packcheck_work *w)
 			sp_packcheck_warn(w, p->file, is->line,
 				"the issue '%s' has %zu example%s; %d or more are "
 				"advised",
-					  is->name, n, n == 1 ? "" : "s",
+					  is->name, n, sp_plural(n),
 					  SP_EXAMPLES);
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/reading.h"
+#include "base/count.h"
 
 /* Rows of one issue that came out: bit by stance and holder. */
 enum { SUPPORT = 1, OPPOSE = 2, SUPPORT_OTHER = 4, OPPOSE_OTHER = 8 };
@@ -106,8 +107,9 @@ static void list_issue(const sp_pack *p, size_t i, sp_buf *out)
 
 void sp_packlist(const sp_pack *p, sp_buf *out)
 {
-	sp_buf_addf(out, "# %s\n\nPack `%s`, version %s, %zu issues, %zu examples.\n",
-		    p->title, p->name, p->version, p->nissues, p->nexamples);
+	sp_buf_addf(out, "# %s\n\nPack `%s`, version %s, %zu issue%s, %zu example%s.\n",
+		    p->title, p->name, p->version, p->nissues,
+		    sp_plural(p->nissues), p->nexamples, sp_plural(p->nexamples));
 	for (size_t d = 0; d < p->ndimensions; d++) {
 		sp_buf_addf(out, "\n## %s\n", p->dimensions[d].title);
 		for (size_t i = 0; i < p->nissues; i++)

@@ -33,6 +33,12 @@ extern const sp_command sp_command_analyze, sp_command_evaluate,
 	sp_command_query, sp_command_report, sp_command_run, sp_command_sample,
 	sp_command_text, sp_command_why;
 
+/**
+ * Whether `report` would take this call, before there is a corpus to make it of:
+ * 0, or the exit status with `err` filled.
+ */
+int sp_cli_report_check(int argc, char **argv, sp_error *err);
+
 /** Exit status for an error: 2 for SP_EUSAGE, else 3. */
 int sp_cli_failed(const sp_error *err);
 

@@ -5,6 +5,7 @@
 
 #include "analyze/analyze.h"
 #include "base/buf.h"
+#include "base/count.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 
@@ -51,8 +52,11 @@ static bool analyze(sp_corpus *c, const settings *s, int64_t run,
 		return false;
 	sp_cli_progress_end();
 	if (!s->quiet)
-		fprintf(stderr, "%zu documents analysed, %zu unchanged: %zu sentences, %zu positions\n",
-			n.documents, n.unchanged, n.sentences, n.positions);
+		fprintf(stderr, "%zu document%s analysed, %zu unchanged: %zu sentence%s, "
+				"%zu position%s\n",
+			n.documents, sp_plural(n.documents), n.unchanged,
+			n.sentences, sp_plural(n.sentences), n.positions,
+			sp_plural(n.positions));
 	if (!s->quiet && n.uncoded)
 		fprintf(stderr, "%zu document%s in another language than the pack: kept, not coded (see the view uncoded)\n",
 			n.uncoded, n.uncoded == 1 ? " is" : "s are");

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "analyze/fit.h"
+#include "base/count.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 
@@ -81,8 +82,9 @@ static int parse(settings *s, int argc, char **argv, sp_error *err)
 static void print_weights(const sp_fit *f, const sp_pack *p, FILE *out)
 {
 	fprintf(out, "# fitted to the pack %s %s by standpoint " PACKAGE_VERSION
-		     ": %zu candidates in %zu documents\nweights:\n",
-		p->name, p->version, f->candidates, f->documents);
+		     ": %zu candidate%s in %zu document%s\nweights:\n",
+		p->name, p->version, f->candidates, sp_plural(f->candidates),
+		f->documents, sp_plural(f->documents));
 	for (int e = 0; e < SP_REASONS; e++)
 		fprintf(out, "  %s: %.2f\n", sp_reason_name((sp_reason)e),
 			f->weights.of[e]);
@@ -96,9 +98,11 @@ static void put_score(const char *name, const sp_sums *s)
 
 static void tell(const sp_fit *f)
 {
-	fprintf(stderr, "%zu documents, %zu positions in the gold; the rules find "
-			"%zu candidates, %zu of them in the gold\n",
-		f->documents, f->gold, f->candidates, f->right);
+	fprintf(stderr, "%zu document%s, %zu position%s in the gold; the rules find "
+			"%zu candidate%s, %zu of them in the gold\n",
+		f->documents, sp_plural(f->documents), f->gold,
+		sp_plural(f->gold), f->candidates, sp_plural(f->candidates),
+		f->right);
 	fprintf(stderr, "%-7s  %9s  %6s  F1\n", "", "precision", "recall");
 	put_score("before", &f->before);
 	put_score("after", &f->after);

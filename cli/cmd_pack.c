@@ -6,6 +6,7 @@
 
 #include "analyze/packcheck.h"
 #include "analyze/packtest.h"
+#include "base/count.h"
 #include "cli/cli.h"
 
 static const char help[] =
@@ -38,9 +39,11 @@ static int check(const sp_pack *p)
 
 	fputs(out.data, stderr);
 	sp_matcher_describe(p->matcher, &st);
-	printf("%s: %zu issues, %zu rules, %zu patterns (%zu plain, %zu PCRE2), %zu warning%s\n",
-	       p->name, p->nissues, p->nentries, st.patterns, st.plain,
-	       st.regexes, n, n == 1 ? "" : "s");
+	printf("%s: %zu issue%s, %zu rule%s, %zu pattern%s (%zu plain, %zu PCRE2), "
+	       "%zu warning%s\n",
+	       p->name, p->nissues, sp_plural(p->nissues), p->nentries,
+	       sp_plural(p->nentries), st.patterns, sp_plural(st.patterns),
+	       st.plain, st.regexes, n, sp_plural(n));
 	sp_buf_release(&out);
 	return n ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
 }
@@ -52,8 +55,9 @@ static int test(const sp_pack *p)
 
 	sp_packtest(p, &out, &n);
 	fputs(out.data, stdout);
-	printf("%s: %zu examples pass, %zu fail\n", p->name, n.passed,
-	       n.failed);
+	printf("%s: %zu example%s pass%s, %zu fail%s\n", p->name, n.passed,
+	       sp_plural(n.passed), n.passed == 1 ? "es" : "", n.failed,
+	       n.failed == 1 ? "s" : "");
 	sp_buf_release(&out);
 	return n.failed ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
 }

@@ -1,13 +1,16 @@
 /* cmd_report.c - standpoint report CORPUS -o FILE.pdf */
 #include "config.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/evaluate.h"
+#include "base/count.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "report/report.h"
@@ -109,6 +112,17 @@ static int set_top(struct call *c, char **argv, sp_error *err)
 	return 0;
 }
 
+static int set_kinds(struct call *c, char **argv, sp_error *err)
+{
+	split(&c->kinds, optarg);
+	if (!c->kinds.n)
+		return sp_cli_usage(err, argv, "--kind names no kind");
+	for (size_t i = 0; i < c->kinds.n; i++)
+		if (!sp_report_knows_kind(c->kinds.words[i], err))
+			return SP_EXIT_USAGE;
+	return 0;
+}
+
 /* Returns 0, or an exit status. */
 static int option(struct call *c, int opt, char **argv, sp_error *err)
 {
@@ -128,10 +142,7 @@ static int option(struct call *c, int opt, char **argv, sp_error *err)
 			return 0;
 		return sp_cli_usage(err, argv, "--submitters names nobody");
 	case OPT_KIND:
-		split(&c->kinds, optarg);
-		if (c->kinds.n)
-			return 0;
-		return sp_cli_usage(err, argv, "--kind names no kind");
+		return set_kinds(c, argv, err);
 	case OPT_TOP:
 		return set_top(c, argv, err);
 	case OPT_GOLD:
@@ -243,10 +254,26 @@ static int run_report(const struct call *c, const char *path, sp_error *err)
 	if (!ok)
 		return sp_cli_failed(err);
 	if (!c->quiet)
-		fprintf(stderr, "report: %d pages, %d submitters, %d issues: "
-				"%s\n", n.pages, n.submitters, n.issues,
-			c->o.output);
+		fprintf(stderr, "report: %d page%s, %d submitter%s, %d issue%s: "
+				"%s\n",
+			n.pages, sp_plural((size_t)n.pages), n.submitters,
+			sp_plural((size_t)n.submitters), n.issues,
+			sp_plural((size_t)n.issues), c->o.output);
 	return SP_EXIT_DONE;
+}
+
+int sp_cli_report_check(int argc, char **argv, sp_error *err)
+{
+	struct call c = { 0 };
+	int status = parse(&c, argc, argv, err);
+
+	if (!status && c.gold && access(c.gold, R_OK) != 0) {
+		sp_fail(err, SP_EIO, c.gold, 0, "cannot open: %s", strerror(errno));
+		status = SP_EXIT_CANNOT;
+	}
+	list_release(&c.names);
+	list_release(&c.kinds);
+	return status;
 }
 
 static int run(int argc, char **argv, sp_error *err)

@@ -17,8 +17,8 @@ static const char help[] =
 	"\n"
 	"Reads the documents at each PATH, a file, an archive or a folder with all below\n"
 	"it, finds the positions that they state, and writes a comparative report. What\n"
-	"was done before with the same corpus is not done again. It takes the options\n"
-	"below; ingest, analyze and report, called one by one, take more.\n"
+	"was done before with the same corpus is not done again. It takes all options\n"
+	"of ingest, analyze and report.\n"
 	"\n"
 	"  -o, --output FILE      the PDF to write; an older PDF is replaced\n"
 	"  -c, --corpus CORPUS    the corpus file, made if need be [FILE.db]\n"
@@ -30,7 +30,18 @@ static const char help[] =
 	"                         canonical name)\n"
 	"  -k, --kinds FILE       words that tell kinds of submitters (YAML)\n"
 	"  -d, --dialect FILE     try this XML dialect (YAML) before the built-in ones\n"
-	"      --submitters LIST  report only these, separated by commas\n"
+	"  -l, --language TAG     the documents are in this language (en, pt-BR ...)\n"
+	"  -a, --all              leave no part of a page out\n"
+	"      --submitters LIST  report only these, separated by commas; 2 to 6 are\n"
+	"                         compared side by side\n"
+	"      --kind LIST        report only these kinds: individual, company,\n"
+	"                         trade-association, nonprofit, academic,\n"
+	"                         government, other\n"
+	"      --top N            show the N submitters who address most issues in\n"
+	"                         the matrix [120]; all are counted\n"
+	"      --gold FILE.tsv    tell the reliability of each issue against\n"
+	"                         positions that people coded\n"
+	"      --pdfa             PDF/A-1b, for archives; the data is not attached\n"
 	"      --title TEXT       title of the report [the rule pack's]\n"
 	"      --subtitle TEXT    its subtitle [Comparison of N submissions]\n"
 	"      --date DATE        its date, YYYY-MM-DD [the newest submission's]\n"
@@ -43,32 +54,39 @@ static const char help[] =
 	"3 cannot go on.\n";
 
 enum { INGEST, ANALYZE, REPORT, NSTAGES };
-enum { OPT_SUBMITTERS = 256, OPT_TITLE, OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
+enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_GOLD, OPT_PDFA, OPT_TITLE,
+       OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 /* Which stages an option goes to, as bits; none: it is our own. */
 static const struct option longs[] = {
 	{ "aliases", required_argument, NULL, 'A' },
+	{ "all", no_argument, NULL, 'a' },
 	{ "corpus", required_argument, NULL, 'c' },
 	{ "date", required_argument, NULL, OPT_DATE },
 	{ "dialect", required_argument, NULL, 'd' },
 	{ "font-dir", required_argument, NULL, OPT_FONT_DIR },
+	{ "gold", required_argument, NULL, OPT_GOLD },
 	{ "help", no_argument, NULL, 'h' },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "kind", required_argument, NULL, OPT_KIND },
 	{ "kinds", required_argument, NULL, 'k' },
+	{ "language", required_argument, NULL, 'l' },
 	{ "manifest", required_argument, NULL, 'm' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "pack", required_argument, NULL, 'p' },
+	{ "pdfa", no_argument, NULL, OPT_PDFA },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "submitters", required_argument, NULL, OPT_SUBMITTERS },
 	{ "subtitle", required_argument, NULL, OPT_SUBTITLE },
 	{ "title", required_argument, NULL, OPT_TITLE },
+	{ "top", required_argument, NULL, OPT_TOP },
 	{ NULL, 0, NULL, 0 }
 };
 
 static unsigned stages_of(int option)
 {
 	switch (option) {
-	case 'A': case 'd': case 'k': case 'm':
+	case 'A': case 'a': case 'd': case 'k': case 'l': case 'm':
 		return 1u << INGEST;
 	case 'p':
 		return 1u << ANALYZE;
@@ -139,7 +157,7 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 	/* the stages name themselves "run" where they find fault with a call */
 	for (int s = 0; s < NSTAGES; s++)
 		add(&c->stages[s], argv[0]);
-	while ((opt = getopt_long(argc, argv, ":A:c:d:hj:k:m:o:p:q", longs,
+	while ((opt = getopt_long(argc, argv, ":A:ac:d:hj:k:l:m:o:p:q", longs,
 				  NULL)) != -1)
 		switch (opt) {
 		case 'c':
@@ -154,12 +172,6 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 		case '?': case ':':
 			sp_cli_usage(err, argv, NULL);
 			return false;
-		case OPT_DATE:
-			/* the report would find it out at the end of a long run */
-			if (!sp_cli_date(err, argv, optarg))
-				return false;
-			pass_on(c, opt);
-			break;
 		default:
 			pass_on(c, opt);
 		}
@@ -234,7 +246,11 @@ static int run(int argc, char **argv, sp_error *err)
 	else
 		corpus_beside(c.output, &corpus);
 	add_operands(&c, corpus.data, argv + optind);
-	status = run_stages(&c, err);
+	/* the report would find fault with its options after a long run */
+	status = sp_cli_report_check((int)c.stages[REPORT].n - 1,
+				     c.stages[REPORT].v, err);
+	if (!status)
+		status = run_stages(&c, err);
 done:
 	call_release(&c);
 	sp_buf_release(&corpus);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyze/sample.h"
+#include "base/count.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/sheet.h"
@@ -96,8 +97,10 @@ static void tell(const sp_sample *s, const settings *o)
 		drawn[s->strata[i].found] += s->strata[i].drawn;
 		all[s->strata[i].found] += s->strata[i].sentences;
 	}
-	fprintf(stderr, "standpoint: drawn: %zu of %zu sentences with a position found, %zu of %zu without\n",
-		drawn[true], all[true], drawn[false], all[false]);
+	fprintf(stderr, "standpoint: drawn: %zu of %zu sentence%s with a position "
+			"found, %zu of %zu without\n",
+		drawn[true], all[true], sp_plural(all[true]), drawn[false],
+		all[false]);
 	if (s->n < (size_t)o->n)
 		fprintf(stderr, "standpoint: warning: these are all; %ld were asked for\n",
 			o->n);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/count.h"
+
 /* Categories in the order in which people name them. */
 static const sp_cell order[SP_CELLS] = {
 	SP_CELL_SUPPORT, SP_CELL_OPPOSE, SP_CELL_MIXED, SP_CELL_NONE
@@ -69,9 +71,10 @@ static void put_figure(const char *name, double value, FILE *out)
 static void put_agreement(const sp_evaluation *e, FILE *out)
 {
 	sp_confusion taken = sp_confusion_taken(&e->cells);
+	size_t cells = sp_confusion_cells(&e->cells);
 
-	fprintf(out, "\nstances in %zu cells (documents x issues of the gold)\n"
-		     "%-22s", sp_confusion_cells(&e->cells),
+	fprintf(out, "\nstances in %zu cell%s (documents x issues of the gold)\n"
+		     "%-22s", cells, sp_plural(cells),
 		"  Cohen's kappa");
 	put_estimate(&e->kappa, 3, out);
 	fprintf(out, "\n%-22s", "  Krippendorff's alpha");
@@ -123,16 +126,17 @@ static void put_issues(const sp_evaluation *e, FILE *out)
 
 void sp_evaluation_print(const sp_evaluation *e, bool issues, FILE *out)
 {
-	fprintf(out, "%zu documents in the gold, %zu of them in the corpus; "
+	fprintf(out, "%zu document%s in the gold, %zu of them in the corpus; "
 		     "in brackets 95 %% intervals\n",
-		e->documents, e->documents - e->absent);
+		e->documents, sp_plural(e->documents), e->documents - e->absent);
 	if (e->weighted)
-		fprintf(out, "%zu sentences of them were read, which stand for %.0f; "
+		fprintf(out, "%zu sentence%s of them read, for %.0f of the corpus; "
 			     "precision, recall and F1 of rows\nare estimates for "
 			     "these, counts are not\n",
-			e->sentences, e->stand_for);
+			e->sentences, sp_plural(e->sentences), e->stand_for);
 	else if (e->sentences)
-		fprintf(out, "%zu sentences of them were read\n", e->sentences);
+		fprintf(out, "%zu sentence%s of them read\n", e->sentences,
+			sp_plural(e->sentences));
 	putc('\n', out);
 	put_rows(e, out);
 	put_agreement(e, out);

@@ -218,18 +218,25 @@ static void add_terms(terms *t, const char *s)
 	}
 }
 
-static void bind(const sp_named *n, sp_query *q, int argc, char *const *argv)
+static bool bind(const sp_named *n, sp_query *q, int argc, char *const *argv,
+		 sp_error *err)
 {
 	terms t = { .out = SP_BUF_INIT };
+	bool ok = true;
 
 	for (int i = 0; i < argc; i++)
 		if (is_search(n))
 			add_terms(&t, argv[i]);
 		else
 			sp_query_bind_text(q, i + 1, argv[i]);
-	if (is_search(n))
+	if (is_search(n)) {
+		ok = t.out.len || sp_fail(err, SP_EUSAGE, NULL, 0,
+			"query: search needs a word to look for, not only quotes "
+			"and blanks");
 		sp_query_bind_text(q, 1, t.out.data);
+	}
 	sp_buf_release(&t.out);
+	return ok;
 }
 
 sp_query *sp_named_open(const sp_named *n, sp_corpus *c, int argc,
@@ -240,7 +247,9 @@ sp_query *sp_named_open(const sp_named *n, sp_corpus *c, int argc,
 	if (is_matrix(n))
 		return sp_matrix_open(c, argc ? argv[0] : NULL, err);
 	sp_query *q = sp_query_new(c, n->sql, err);
-	if (q)
-		bind(n, q, argc, argv);
+	if (q && !bind(n, q, argc, argv, err)) {
+		sp_query_free(q);
+		return NULL;
+	}
 	return q;
 }

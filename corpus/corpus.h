@@ -71,7 +71,6 @@ const char *sp_query_name(const sp_query *q, int col);
 bool sp_query_null(const sp_query *q, int col);
 bool sp_query_numeric(const sp_query *q, int col);
 int64_t sp_query_int(const sp_query *q, int col);
-double sp_query_real(const sp_query *q, int col);
 const char *sp_query_text(const sp_query *q, int col);
 size_t sp_query_bytes(const sp_query *q, int col);	/* of text or blob */
 const void *sp_query_blob(const sp_query *q, int col);

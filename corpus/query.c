@@ -102,11 +102,6 @@ int64_t sp_query_int(const sp_query *q, int col)
 	return sqlite3_column_int64(q->s, col);
 }
 
-double sp_query_real(const sp_query *q, int col)
-{
-	return sqlite3_column_double(q->s, col);
-}
-
 const char *sp_query_text(const sp_query *q, int col)
 {
 	const unsigned char *s = sqlite3_column_text(q->s, col);

@@ -111,6 +111,15 @@ static bool by_name(sp_model *m, const sp_report_options *o, bool *keep,
 	return true;
 }
 
+bool sp_report_knows_kind(const char *name, sp_error *err)
+{
+	return sp_type_named(name) >= 0 ||
+	       sp_fail(err, SP_EUSAGE, NULL, 0,
+		       "no kind of submitter '%s': individual, company, "
+		       "trade-association, nonprofit, academic, government, other",
+		       name);
+}
+
 static bool by_kind(sp_model *m, const sp_report_options *o, bool *keep,
 		    const char *path, sp_error *err)
 {
@@ -118,12 +127,8 @@ static bool by_kind(sp_model *m, const sp_report_options *o, bool *keep,
 		int type = sp_type_named(o->kinds[k]);
 		bool any = false;
 
-		if (type < 0)
-			return sp_fail(err, SP_ENOROW, NULL, 0,
-				       "no kind of submitter '%s': individual, "
-				       "company, trade-association, nonprofit, "
-				       "academic, government, other",
-				       o->kinds[k]);
+		if (!sp_report_knows_kind(o->kinds[k], err))
+			return false;
 		for (int i = 0; i < m->nsubmitters; i++)
 			if (m->submitters[i].type == type)
 				any = keep[i] = true;

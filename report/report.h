@@ -45,6 +45,9 @@ typedef struct sp_report_counts {
 	int pages, submitters, issues;
 } sp_report_counts;
 
+/** Whether `name` is a kind of submitter; fails with SP_EUSAGE, naming them all. */
+bool sp_report_knows_kind(const char *name, sp_error *err);
+
 /**
  * Write the report. The same corpus, options and fonts give the same bytes. A
  * file at the path is replaced in one step when the new one is complete, and

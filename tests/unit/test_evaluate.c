@@ -198,7 +198,7 @@ static void faults_in_gold_are_named(void **state)
 		{ HEADER "a\tAl\xE9.\talpha\tsupport\tself\t\n",
 		  "gold.tsv:2: not UTF-8 text" },
 		{ HEADER "zzz.html\t\t\t\t\t\n",
-		  "gold.tsv: none of its 1 documents is in " },
+		  "gold.tsv: none of its 1 document is in " },
 	};
 	sp_corpus *c = fixture_corpus(fixture_path("faults.db"));
 
@@ -335,7 +335,7 @@ static void misses_and_warnings_are_listed(void **state)
 	assert_string_equal(e.misses[4].document, "b");
 	assert_int_equal(e.nwarnings, 2);
 	assert_non_null(strstr(e.warnings[0],
-			       "gold.tsv: 1 of 4 documents are not in "));
+			       "gold.tsv: 1 of 4 documents is not in "));
 	assert_non_null(strstr(e.warnings[1],
 			       "gold.tsv:7: no issue 'gamma' in "));
 	sp_evaluation_release(&e);
