@@ -13,6 +13,7 @@
 #include "analyze/builtin.h"
 #include "analyze/pack_internal.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 #define MAX_FILE (4u << 20)
 #define MAX_EXTENDS 8
@@ -45,14 +46,13 @@ static bool extend(sp_pack_build *b, const char *file, const sp_yaml_node *n,
 		   int depth)
 {
 	sp_buf path = SP_BUF_INIT;
-	const char *slash = strrchr(file, '/');
 
 	if (n->kind != SP_YAML_SCALAR)
 		return sp_pack_fail(b, n, "'extends' is a list of packs");
 	if (depth >= MAX_EXTENDS)
 		return sp_pack_fail(b, n, "packs extend each other in a circle, or too deeply: '%s'", n->text);
-	if (!sp_builtin_pack(n->text) && n->text[0] != '/' && slash)
-		sp_buf_add(&path, file, (size_t)(slash + 1 - file));
+	if (!sp_builtin_pack(n->text) && n->text[0] != '/')
+		sp_buf_add(&path, file, sp_path_folder(file));
 	sp_buf_adds(&path, n->text);
 	const sp_yaml *mine = b->y;
 	sp_error inner = SP_ERROR_INIT, *outer = b->err;

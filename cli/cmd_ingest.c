@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "corpus/corpus.h"
 #include "ingest/ingest.h"
+#include "ingest/manifest.h"
 
 static const char help[] =
 "usage: standpoint ingest [OPTION]... CORPUS PATH...\n"
@@ -24,8 +25,8 @@ static const char help[] =
 "\n"
 "  -m, --manifest FILE   a table of the documents (CSV or TSV, with a header\n"
 "                        line: file, submitter, type, date, docket, url,\n"
-"                        question, title); otherwise each manifest.tsv or\n"
-"                        manifest.csv found beside the files\n"
+"                        question, title, language); otherwise each\n"
+"                        manifest.tsv or manifest.csv beside the files\n"
 "  -A, --aliases FILE    a table of names that are one submitter's (tab\n"
 "                        separated: name, canonical name); kept in the corpus\n"
 "  -k, --kinds FILE      words that tell kinds of submitters (YAML), in place of\n"
@@ -80,10 +81,22 @@ static void summary(const options *o, const sp_ingest_counts *n)
 		fprintf(stderr, " (see 'standpoint query %s problems')", o->corpus);
 	if (n->empty)
 		fprintf(stderr, "; %zu without text", n->empty);
+	sp_buf_clear(&parts);
+	sp_skipped_text(&n->endings, &parts);
 	if (n->skipped)
 		fprintf(stderr, "; %zu other file%s passed over", n->skipped,
 			n->skipped == 1 ? "" : "s");
+	if (parts.len && n->skipped > n->endings.total)
+		sp_buf_addf(&parts, ", %zu told above", n->skipped - n->endings.total);
+	if (parts.len)
+		fprintf(stderr, " (%s)", parts.data);
 	fputc('\n', stderr);
+	const char *advice = sp_skipped_advice(&n->endings, !n->found);
+	if (advice)
+		fprintf(stderr, "%s\n", advice);
+	if (n->copies)
+		fprintf(stderr, "%zu document%s the same bytes as another (see 'standpoint query %s duplicates')\n",
+			n->copies, n->copies == 1 ? " holds" : "s hold", o->corpus);
 	sp_buf_release(&parts);
 }
 
@@ -138,25 +151,6 @@ static int ingest(const options *o, char **paths, size_t n, const char *args,
 	return counts.failed ? SP_EXIT_SOME_FAILED : SP_EXIT_DONE;
 }
 
-/* The shape of a BCP 47 tag: parts of letters and digits, the first of 2 or 3
- * letters. */
-static bool is_language(const char *s)
-{
-	size_t first = strspn(s, "abcdefghijklmnopqrstuvwxyz"
-			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-	size_t part = first;
-
-	if (first < 2 || first > 3)
-		return false;
-	for (s += first; *s == '-'; s += part) {
-		part = strspn(++s, "abcdefghijklmnopqrstuvwxyz"
-			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-		if (part < 1 || part > 8)
-			return false;
-	}
-	return !*s;
-}
-
 /* Returns -1 to go on, else the exit status. */
 static int parse(int argc, char **argv, options *o, sp_error *err)
 {
@@ -193,7 +187,7 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 			o->in.dialects = o->dialects;
 			break;
 		case 'l':
-			if (!is_language(optarg))
+			if (!sp_manifest_is_language(optarg))
 				return sp_cli_usage(err, argv, "--language: not a language tag such as en or pt-BR");
 			o->in.language = optarg;
 			break;

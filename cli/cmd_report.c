@@ -12,6 +12,7 @@
 #include "analyze/evaluate.h"
 #include "base/count.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "cli/cli.h"
 #include "report/report.h"
 
@@ -187,14 +188,6 @@ static int parse(struct call *c, int argc, char **argv, sp_error *err)
 
 /* ---- reliability -------------------------------------------------------- */
 
-/* How gold is told: the base name, for the report must not hold a path. */
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
-
 static struct sp_reliable reliable(const char *issue, const sp_score *s,
 				   double kappa)
 {
@@ -212,7 +205,7 @@ static struct sp_reliable reliable(const char *issue, const sp_score *s,
 /* The issues of gold or found rows, then all; caller frees r->rows. */
 static void fill(sp_reliability *r, const sp_evaluation *e, const char *gold)
 {
-	*r = (sp_reliability){ .gold = base_name(gold),
+	*r = (sp_reliability){ .gold = sp_path_last(gold),
 			       .documents = e->documents - e->absent };
 	r->rows = sp_calloc(e->nissues + 1, sizeof *r->rows);
 	for (size_t i = 0; i < e->nissues; i++)

@@ -126,6 +126,10 @@ typedef struct sp_known {
  */
 bool sp_corpus_known(sp_corpus *c, const char *path, sp_known *out, sp_error *err);
 
+/** Does the corpus hold documents whose paths begin with `path` and a slash?
+ * False on error, too. */
+bool sp_corpus_holds_below(sp_corpus *c, const char *path, sp_error *err);
+
 /**
  * Store `d` with its blocks, submitter and problems; a document with the same
  * path is replaced under its id, and its positions go. The documents behind

@@ -9,6 +9,7 @@
 /* Statements are prepared once, at first use. */
 typedef enum sp_stmt {
 	SP_STMT_KNOWN,
+	SP_STMT_BELOW,
 	SP_STMT_SUBMITTER_GET,
 	SP_STMT_SUBMITTER_ADD,
 	SP_STMT_SUBMITTER_TYPE,

@@ -16,6 +16,9 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		"SELECT bytes, sha256, ifnull(described_by, ''), status = 'failed',"
 		" ifnull(read_by, '')"
 		" FROM document WHERE path = ?1",
+	[SP_STMT_BELOW] =	/* '0' is the character behind '/' */
+		"SELECT 1 FROM document WHERE path > ?1 || '/' AND path < ?1 || '0'"
+		" LIMIT 1",
 	[SP_STMT_SUBMITTER_GET] =
 		"SELECT submitter FROM submitter_name WHERE name = ?1",
 	[SP_STMT_NAME_ADD] =

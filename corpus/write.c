@@ -118,6 +118,20 @@ bool sp_corpus_known(sp_corpus *c, const char *path, sp_known *out, sp_error *er
 	return found;
 }
 
+bool sp_corpus_holds_below(sp_corpus *c, const char *path, sp_error *err)
+{
+	sqlite3_stmt *s = sp_stmt_get(c, SP_STMT_BELOW, err);
+
+	if (!s)
+		return false;
+	sp_bind_opt(s, 1, path);
+	int code = sqlite3_step(s);
+	if (code != SQLITE_ROW && code != SQLITE_DONE)
+		sp_db_fail(c, err, NULL);
+	sqlite3_reset(s);
+	return code == SQLITE_ROW;
+}
+
 /* The id that a one-column query gives: 0 if no row, -1 on error. */
 static int64_t get_id(sp_corpus *c, sqlite3_stmt *s, sp_error *err)
 {

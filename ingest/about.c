@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "base/path.h"
 #include "ingest/about.h"
 
 #include <ctype.h>
@@ -79,12 +80,11 @@ static bool from_file_name(about *a)
 		"to", "for", "and", "in", "re", "input", "feedback", "content", "article",
 		"submit", "submitted", "agency", "request", "information", NULL
 	};
-	const char *base = strrchr(a->d->path, '/');
+	const char *base = sp_path_last(a->d->path);
 	sp_tokens words;
 	size_t kept = 0, letters = 0;
 
 	sp_tokens_init(&words);
-	base = base ? base + 1 : a->d->path;
 	const char *dot = strrchr(base, '.');
 	sp_tokens_add(&words, base, dot && dot > base ? (size_t)(dot - base) : strlen(base), 0);
 	sp_buf_clear(&a->said.value);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 enum { ALIASES_MAX = 64 << 20 };
@@ -46,8 +47,7 @@ static bool read_line(table *t, const char *path, int line, const char *s, size_
 		return sp_fail(err, SP_ESYNTAX, path, line, "more than two columns");
 	if (line == 1 && strcasecmp(name, "name") == 0 && strcasecmp(alias, "canonical") == 0)
 		return true;
-	const char *slash = strrchr(path, '/');
-	sp_buf_addf(&where, "%s:%d", slash ? slash + 1 : path, line);
+	sp_buf_addf(&where, "%s:%d", sp_path_last(path), line);
 	t->list = sp_grow(t->list, t->n, &t->cap, sizeof *t->list);
 	t->list[t->n++] = (sp_alias){
 		.name = name, .alias = alias,

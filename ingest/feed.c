@@ -14,6 +14,11 @@
 /* A buffer that one huge member has blown up is not kept for the small ones. */
 enum { KEEP = 8 << 20 };
 
+/* A name that is taken, and for what: hashes; 0 is free. */
+typedef struct name {
+	uint64_t hash, what;
+} name;
+
 struct sp_feed {
 	const sp_walk *walk;
 	size_t at;		/* next of the walk */
@@ -23,9 +28,10 @@ struct sp_feed {
 	sp_table *table;	/* open now, or NULL */
 	sp_bulk bulk;
 	char *table_path;
-	size_t skipped;
-	uint64_t *used;		/* hashes of the names given out; 0 is free */
+	sp_skipped skipped;
+	name *used;		/* names given out: a hash table */
 	size_t nused, used_cap;
+	size_t repeated;	/* rows of the table that were met before */
 };
 
 void sp_item_init(sp_item *i)
@@ -96,55 +102,60 @@ void sp_feed_free(sp_feed *f)
 	free(f);
 }
 
-size_t sp_feed_skipped(const sp_feed *f)
+const sp_skipped *sp_feed_skipped(const sp_feed *f)
 {
-	return f->skipped;
+	return &f->skipped;
 }
 
 /* ---- names that are taken -------------------------------------------------------------- */
 
-static uint64_t *used_slot(const sp_feed *f, uint64_t hash)
+static name *used_slot(const sp_feed *f, uint64_t hash)
 {
 	size_t i = (size_t)hash & (f->used_cap - 1);
 
-	while (f->used[i] && f->used[i] != hash)
+	while (f->used[i].hash && f->used[i].hash != hash)
 		i = (i + 1) & (f->used_cap - 1);
 	return &f->used[i];
 }
 
-/* Take a name; false if it is taken. */
-static bool take_name(sp_feed *f, const char *path)
+/* Take a name for `what`; if it is taken, what for: else 0. */
+static uint64_t take_name(sp_feed *f, const char *path, uint64_t what)
 {
 	uint64_t hash = sp_hash64(path, strlen(path)) | 1;
 
 	if (f->nused * 2 >= f->used_cap) {
-		uint64_t *old = f->used;
+		name *old = f->used;
 		size_t n = f->used_cap;
 		f->used_cap = n ? n * 2 : 256;
 		f->used = sp_calloc(f->used_cap, sizeof *f->used);
 		for (size_t i = 0; i < n; i++)
-			if (old[i])
-				*used_slot(f, old[i]) = old[i];
+			if (old[i].hash)
+				*used_slot(f, old[i].hash) = old[i];
 		free(old);
 	}
-	uint64_t *slot = used_slot(f, hash);
-	if (*slot)
-		return false;
-	*slot = hash;
+	name *slot = used_slot(f, hash);
+	if (slot->hash)
+		return slot->what;
+	*slot = (name){ hash, what };
 	f->nused++;
-	return true;
+	return 0;
 }
 
-/* An archive can hold two members of one name, and neither may be lost. */
-static void name_once(sp_feed *f, sp_item *item)
+/* An archive can hold two members of one name, and neither may be lost. False
+ * if the name stands for the same `what` (0: nothing is the same) already. */
+static bool name_once(sp_feed *f, sp_item *item, uint64_t what)
 {
 	size_t n = item->path.len;
+	uint64_t taken;
 
-	for (int k = 2; !take_name(f, item->path.data); k++) {
+	for (int k = 2; (taken = take_name(f, item->path.data, what ? what : 1)); k++) {
+		if (what && taken == what)
+			return false;
 		sp_buf_truncate(&item->path, n);
 		sp_buf_addf(&item->path, " (%d)", k);
 		item->renamed = true;
 	}
+	return true;
 }
 
 /* ---- files and members -------------------------------------------------------------------- */
@@ -166,7 +177,7 @@ static bool give_member(sp_feed *f, const sp_member *m, sp_item *item)
 	item->archive = m->archive;
 	if (m->problem)
 		return trouble(item, m->severity, m->problem);
-	name_once(f, item);
+	name_once(f, item, 0);
 	if (sp_archive_read(f->archive, &item->bytes, &err))
 		return true;
 	if (sp_archive_stopped(f->archive)) {
@@ -208,6 +219,16 @@ static bool row_trouble(sp_feed *f, sp_item *item, sp_severity severity, int lin
 	return trouble(item, severity, what);
 }
 
+/* What a row has to say, for comparison: downloads of overlapping times hold it
+ * twice, perhaps with other columns. */
+static uint64_t words_of(const sp_feed *f, const sp_table_row *r)
+{
+	const char *comment = sp_bulk_cell(&f->bulk, r, SP_BULK_COMMENT);
+
+	return sp_hash64(comment, strlen(comment)) | 2;
+}
+
+/* False if the row is one that was met before. */
 static bool give_row(sp_feed *f, const sp_table_row *r, sp_item *item)
 {
 	size_t at = f->bulk.at[SP_BULK_COMMENT];
@@ -227,7 +248,11 @@ static bool give_row(sp_feed *f, const sp_table_row *r, sp_item *item)
 		sp_buf_release(&why);
 		return true;
 	}
-	name_once(f, item);
+	if (!name_once(f, item, words_of(f, r))) {
+		f->repeated++;
+		clear(item);
+		return false;
+	}
 	item->row = true;
 	item->line = r->line;
 	item->withdrawn = sp_bulk_is_withdrawn(&f->bulk, r);
@@ -243,6 +268,27 @@ static bool give_row(sp_feed *f, const sp_table_row *r, sp_item *item)
 	return true;
 }
 
+/* At the end of a table: what is to be said of it, if anything is. */
+static bool end_table(sp_feed *f, const sp_error *err, sp_item *item)
+{
+	sp_buf what = SP_BUF_INIT;
+	bool said = true;
+
+	if (err->code) {
+		row_trouble(f, item, SP_ERROR, err->line, err->msg);
+	} else if (f->repeated) {
+		sp_buf_addf(&what, "%zu row%s of this table had been read already, from here or another table: left out",
+			    f->repeated, f->repeated == 1 ? "" : "s");
+		row_trouble(f, item, SP_NOTE, 0, what.data);
+	} else {
+		said = false;
+	}
+	f->repeated = 0;
+	sp_buf_release(&what);
+	close_table(f);
+	return said;
+}
+
 static bool from_table(sp_feed *f, sp_item *item)
 {
 	sp_error err = SP_ERROR_INIT;
@@ -250,12 +296,10 @@ static bool from_table(sp_feed *f, sp_item *item)
 
 	if (!f->table)
 		return false;
-	if (sp_table_next(f->table, &row, &err))
-		return give_row(f, &row, item);
-	if (err.code)
-		row_trouble(f, item, SP_ERROR, err.line, err.msg);
-	close_table(f);
-	return err.code != SP_OK;
+	while (sp_table_next(f->table, &row, &err))
+		if (give_row(f, &row, item))
+			return true;
+	return end_table(f, &err, item);
 }
 
 /* Is the member a document? A single compressed file is what it was named for. */
@@ -282,7 +326,8 @@ static bool from_archive(sp_feed *f, sp_item *item)
 				return true;
 			continue;
 		}
-		f->skipped += m.kind != SP_FILE_MANIFEST;
+		if (m.kind != SP_FILE_MANIFEST)
+			sp_skipped_add(&f->skipped, m.path);
 	}
 	sp_archive_free(f->archive);
 	f->archive = NULL;
@@ -298,7 +343,7 @@ static bool from_walk(sp_feed *f, const sp_found *found, sp_item *item)
 		if (open_table(f, found->file, found->path))
 			return false;
 		if (!found->named) {
-			f->skipped++;
+			sp_skipped_add(&f->skipped, found->path);
 			return false;
 		}
 		sp_buf_adds(&item->path, found->path);
@@ -316,7 +361,7 @@ static bool from_walk(sp_feed *f, const sp_found *found, sp_item *item)
 		return trouble(item, SP_ERROR, err.msg);
 	if (found->problem)
 		return trouble(item, found->severity, found->problem);
-	name_once(f, item);
+	name_once(f, item, 0);
 	item->file = found->file;
 	return true;
 }

@@ -48,7 +48,7 @@ void sp_feed_free(sp_feed *f);	/* NULL is fine */
 /** The next item; false at the end. One call at a time, on any thread. */
 bool sp_feed_next(sp_feed *f, sp_item *item);
 
-/** Members of other kinds, which were passed over. */
-size_t sp_feed_skipped(const sp_feed *f);
+/** Members and tables of other kinds, which were passed over. Borrowed. */
+const sp_skipped *sp_feed_skipped(const sp_feed *f);
 
 #endif

@@ -6,14 +6,17 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "ingest/about.h"
 #include "ingest/aliases.h"
+#include "ingest/date.h"
 #include "ingest/feed.h"
 #include "ingest/manifest.h"
+#include "ingest/places.h"
 #include "ingest/reader.h"
 #include "ingest/survey.h"
 #include "ingest/tell.h"
@@ -29,12 +32,16 @@ typedef struct run {
 	sp_ingest_counts *counts;
 	sp_error *err;
 	sp_walk walk;
+	sp_places *places;	/* folders that the corpus knows by another path */
 	sp_dialects *dialects;
 	sp_kinds *kinds;
 	sp_work_options work;
 	sp_manifest *manifest;
 	sp_feed *feed;
 	sp_teller tell;
+	size_t lost_rows;	/* rows of a manifest that are gone */
+	sp_buf first_lost;	/* whose */
+	char today[SP_DATE_SIZE];
 	char read_by[SP_SHA256_HEX];
 	sp_error fetch_err;
 	size_t expected;	/* documents, for the progress line */
@@ -49,12 +56,28 @@ typedef struct worker {
 
 /* ---- fetching: one at a time, in order ------------------------------------------------- */
 
+/* A row of the archive, or of the table, that holds the item. */
+static sp_manifest_row *find_whole(const run *r, const sp_item *item)
+{
+	if (item->row)
+		return sp_manifest_find(r->manifest, item->said.table);
+	char *archive = sp_strndup(item->path.data, item->archive);
+	sp_manifest_row *row = sp_manifest_find(r->manifest, archive);
+	free(archive);
+	return row;
+}
+
 /* A manifest beside an archive may name its members without naming it. */
-static sp_manifest_row *find_row(const run *r, const sp_item *item)
+static sp_manifest_row *find_row(const run *r, const sp_item *item, bool *whole)
 {
 	sp_manifest_row *row = sp_manifest_find(r->manifest, item->path.data);
 	sp_buf path = SP_BUF_INIT;
 
+	*whole = false;
+	if (!row && item->row) {
+		*whole = true;
+		return find_whole(r, item);
+	}
 	if (row || !item->archive || item->archive >= item->path.len)
 		return row;
 	size_t folder = item->archive;
@@ -64,7 +87,8 @@ static sp_manifest_row *find_row(const run *r, const sp_item *item)
 	sp_buf_adds(&path, item->path.data + item->archive + 1);
 	row = sp_manifest_find(r->manifest, path.data);
 	sp_buf_release(&path);
-	return row;
+	*whole = !row;
+	return row ? row : find_whole(r, item);
 }
 
 static bool next(void *arg, void *own, size_t i)
@@ -75,7 +99,7 @@ static bool next(void *arg, void *own, size_t i)
 	(void)i;
 	if (!sp_feed_next(r->feed, &t->item))
 		return false;
-	sp_manifest_row *row = find_row(r, &t->item);
+	sp_manifest_row *row = find_row(r, &t->item, &t->row_of_many);
 	if (row)
 		row->used = true;
 	t->row = row;
@@ -148,9 +172,24 @@ static void notice(run *r, const sp_document *d)
 		}
 }
 
+/* Told, but not kept: a corpus does not depend on the clock. */
+static void say_future(run *r, const sp_document *d)
+{
+	sp_buf line = SP_BUF_INIT;
+
+	for (; d; d = d->next)
+		if (d->submitted_on && strcmp(d->submitted_on, r->today) > 0) {
+			sp_buf_clear(&line);
+			sp_buf_addf(&line, "its date, %s, lies in the future", d->submitted_on);
+			sp_tell_line(&r->tell, d->path, 0, SP_WARNING, line.data);
+		}
+	sp_buf_release(&line);
+}
+
 static bool store(run *r, const sp_result *x)
 {
 	count_stored(r, x);
+	say_future(r, x->d);
 	if (x->d->status == SP_DOC_FAILED)
 		notice(r, x->d);
 	return sp_corpus_put(r->corpus, x->d, NULL, r->err);
@@ -168,22 +207,49 @@ static bool say(run *r, const sp_result *x)
 		sp_tell(&r->tell, x->d->path, p->line, p->severity, p->message, r->err);
 }
 
+/* Each is noted; one line tells of all. */
+static bool note_lost_row(run *r, const char *path)
+{
+	sp_buf line = SP_BUF_INIT;
+
+	sp_buf_addf(&line, "the row of '%s' is gone: what it said is taken back", path);
+	if (!r->lost_rows++)
+		sp_buf_adds(&r->first_lost, path);
+	bool ok = sp_corpus_problem(r->corpus, path, "ingest", SP_WARNING, 0, line.data, r->err);
+	sp_buf_release(&line);
+	return ok;
+}
+
+static void say_lost_rows(run *r)
+{
+	sp_buf line = SP_BUF_INIT;
+
+	if (r->lost_rows == 1)
+		sp_buf_addf(&line, "the row of '%s' is gone: what it said is taken back",
+			    r->first_lost.data);
+	else
+		sp_buf_addf(&line, "the rows of %zu documents are gone, this one's first: what they said is taken back",
+			    r->lost_rows);
+	if (r->lost_rows)
+		sp_tell_line(&r->tell, r->first_lost.data, 0, SP_WARNING, line.data);
+	sp_buf_release(&line);
+}
+
 /* A document that no manifest describes, although others beside it are. */
 static bool say_row(run *r, const sp_result *x)
 {
 	sp_buf line = SP_BUF_INIT;
 
 	if (x->row_lost)
-		sp_buf_addf(&line, "the row of '%s' is gone: what it said is taken back",
-			    x->d->path);
-	else if (x->table && x->verdict != SP_LINE)
+		return note_lost_row(r, x->d->path);
+	if (x->table && x->verdict != SP_LINE)
 		sp_buf_addf(&line, "no row for '%s'", x->d->path);
 	const char *path = x->table ? x->table : x->d->path;
 	bool ok = !line.len ||
 		/* not told again by each later run */
 		(x->verdict == SP_UNCHANGED ?
 		 sp_corpus_problem(r->corpus, path, "ingest", SP_NOTE, 0, line.data, r->err) :
-		 sp_tell(&r->tell, path, 0, x->row_lost ? SP_WARNING : SP_NOTE, line.data, r->err));
+		 sp_tell(&r->tell, path, 0, SP_NOTE, line.data, r->err));
 	sp_buf_release(&line);
 	return ok;
 }
@@ -293,6 +359,27 @@ static bool load_manifests(run *r)
 		sp_manifest_add_file(r->manifest, r->o->manifest, r->o->manifest, "", r->err);
 }
 
+/* That a folder goes by another path; what was told of it by that path before is
+ * forgotten, to be told anew. */
+static bool say_places(run *r)
+{
+	sp_buf line = SP_BUF_INIT;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < sp_places_count(r->places); i++) {
+		const char *given, *known;
+		sp_places_get(r->places, i, &given, &known);
+		sp_buf_clear(&line);
+		sp_buf_addf(&line, "is in the corpus as '%s': its documents keep that path",
+			    *known ? known : ".");
+		sp_tell_line(&r->tell, *given ? given : ".", 0, SP_NOTE, line.data);
+		if (*known)	/* all below "." would be too much */
+			ok = sp_tell_anew(&r->tell, &known, 1, r->err);
+	}
+	sp_buf_release(&line);
+	return ok;
+}
+
 static bool say_complaints(run *r)
 {
 	bool ok = true;
@@ -324,8 +411,8 @@ static bool say_unused_rows(run *r)
 static bool ingest(run *r, const char *const *paths, size_t n)
 {
 	bool ok = sp_corpus_begin(r->corpus, r->err) &&
-		sp_tell_anew(&r->tell, paths, n, r->err) && say_complaints(r) &&
-		store_all(r) && say_unused_rows(r) && sp_corpus_commit(r->corpus, r->err);
+		sp_tell_anew(&r->tell, paths, n, r->err) && say_places(r) && say_complaints(r) &&
+		store_all(r) && (say_lost_rows(r), say_unused_rows(r)) && sp_corpus_commit(r->corpus, r->err);
 
 	if (!ok)
 		sp_corpus_rollback(r->corpus);
@@ -351,6 +438,27 @@ static bool any_path(run *r, size_t npaths)
 	return sp_fail(r->err, SP_EIO, first->path, 0, "%s", first->problem);
 }
 
+static void set_today(run *r)
+{
+	time_t now = time(NULL) + 24 * 60 * 60;	/* it may be tomorrow elsewhere */
+	struct tm tm;
+
+	strftime(r->today, sizeof r->today, "%Y-%m-%d", gmtime_r(&now, &tm));
+}
+
+/* Documents of the same bytes as another; the parts of one file are none. */
+static bool count_copies(run *r)
+{
+	if (!r->counts->added && !r->counts->changed)
+		return true;
+	int64_t n = sp_corpus_int(r->corpus,
+		"SELECT ifnull(sum(n), 0) FROM (SELECT count(*) - 1 AS n FROM document"
+		" WHERE bytes > 0 AND path NOT GLOB '*#[0-9]*' GROUP BY sha256"
+		" HAVING count(*) > 1)", r->err);
+	r->counts->copies = n > 0 ? (size_t)n : 0;
+	return n >= 0;
+}
+
 bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 		   const sp_ingest_options *o, sp_ingest_counts *counts,
 		   sp_error *err)
@@ -363,6 +471,8 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 	bool ok;
 
 	*counts = (sp_ingest_counts){ 0 };
+	sp_buf_init(&r.first_lost);
+	set_today(&r);
 	sp_walk_run(&r.walk, paths, n);
 	r.dialects = sp_dialects_new(o->dialects, o->ndialects, r.err);
 	r.kinds = r.dialects ? sp_kinds_new(o->kinds, r.err) : NULL;
@@ -370,78 +480,21 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 		.kinds = r.kinds, .language = o->language, .all = o->all,
 	};
 	r.feed = sp_feed_new(&r.walk);
-	ok = r.kinds && fingerprint(&r) && any_path(&r, n) && load_manifests(&r) && load_aliases(&r) &&
+	ok = r.kinds && fingerprint(&r) && any_path(&r, n) &&
 		(r.reading = sp_corpus_open(sp_corpus_path(c), SP_CORPUS_READ, r.err)) &&
-		ingest(&r, paths, n) && sp_corpus_join_submitters(c, r.err);
-	counts->skipped += r.walk.skipped + sp_feed_skipped(r.feed);
+		(r.places = sp_places_new(r.reading, &r.walk, r.err)) &&
+		load_manifests(&r) && load_aliases(&r) && ingest(&r, paths, n) && sp_corpus_join_submitters(c, r.err) && count_copies(&r);
+	sp_skipped_merge(&counts->endings, &r.walk.skipped);
+	sp_skipped_merge(&counts->endings, sp_feed_skipped(r.feed));
+	counts->skipped += counts->endings.total;
 	counts->found = counts->added + counts->changed + counts->unchanged + counts->failed;
+	sp_places_free(r.places);
 	sp_corpus_close(r.reading);
 	sp_feed_free(r.feed);
 	sp_manifest_free(r.manifest);
 	sp_dialects_free(r.dialects);
 	sp_kinds_free(r.kinds);
 	sp_walk_release(&r.walk);
+	sp_buf_release(&r.first_lost);
 	return ok;
-}
-
-/* "charset: windows-1252 (meta element)", "language: en (text)" */
-static void explain_text(sp_explanation *x, const sp_document *d)
-{
-	if (d->charset)
-		sp_explain_note_add(x, "charset", "%s (%s)", d->charset, d->charset_by);
-	if (d->language)
-		sp_explain_note_add(x, "language", "%s (%s)", d->language,
-				    d->language_from ? d->language_from : "markup");
-	for (size_t i = 0; i < d->nrepairs; i++)
-		sp_explain_note_add(x, "repaired", "%zu place%s: %s", d->repairs[i].count,
-				    d->repairs[i].count == 1 ? "" : "s", d->repairs[i].kind);
-}
-
-/* "submitter_type: academic (kinds: name: university)" */
-static void explain_metadata(sp_explanation *x, const sp_document *d)
-{
-	for (int i = 0; i < SP_DATUM_COUNT; i++) {
-		const char *value = sp_document_datum(d, (sp_datum)i);
-		const sp_origin *o = &d->origin[i];
-		if (value && o->source)
-			sp_explain_note_add(x, sp_datum_name((sp_datum)i), "%s (%s%s%s)", value,
-					    o->source, o->evidence ? ": " : "",
-					    o->evidence ? o->evidence : "");
-	}
-	for (size_t i = 0; i < d->naliases; i++)
-		sp_explain_note_add(x, "also called", "%s (%s)", d->aliases[i].alias,
-				    d->aliases[i].evidence);
-}
-
-sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
-			    sp_error *err)
-{
-	sp_dialects *dialects = sp_dialects_new(o->dialects, o->ndialects, err);
-	sp_manifest *manifest = sp_manifest_new();
-	sp_kinds *kinds = dialects ? sp_kinds_new(o->kinds, err) : NULL;
-	sp_reader *reader = kinds ? sp_reader_new(dialects) : NULL;
-	sp_document *d = NULL;
-	sp_source source;
-
-	if (!reader || !sp_reader_load(reader, path, &source, err))
-		goto done;
-	if (o->manifest && !sp_manifest_add_file(manifest, o->manifest, o->manifest, "", err))
-		goto done;
-	sp_reader_explain(reader, o->explain);
-	d = sp_reader_read(reader, path, &source, o->all);
-	const sp_manifest_row *row = sp_manifest_find(manifest, path);
-	if (row)
-		sp_manifest_apply(row, d);
-	for (sp_document *part = d; part; part = part->next) {
-		sp_reader_mend_said(reader, part);
-		sp_about(kinds, part);
-	}
-	explain_text(o->explain, d);
-	explain_metadata(o->explain, d);
-done:
-	sp_reader_free(reader);
-	sp_kinds_free(kinds);
-	sp_manifest_free(manifest);
-	sp_dialects_free(dialects);
-	return d;
 }

@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "corpus/corpus.h"
 #include "corpus/document.h"
+#include "ingest/skipped.h"
 
 /** How to ingest; all zero is a good default. All borrowed for the call. */
 typedef struct sp_ingest_options {
@@ -34,7 +35,10 @@ typedef struct sp_ingest_counts {
 	size_t added, changed, unchanged;
 	size_t empty;		/* of those added and changed: without text */
 	size_t failed;		/* could not be read, missing paths too */
-	size_t skipped;		/* other files in folders and archives */
+	size_t skipped;		/* other files in folders and archives, other rows */
+	sp_skipped endings;	/* of the files among them */
+	size_t copies;		/* documents in the corpus of the same bytes as another,
+				 * if any were added or changed */
 } sp_ingest_counts;
 
 /**
@@ -51,7 +55,7 @@ bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 		   sp_error *err);
 
 /**
- * Read one file as ingest does (o->dialects, o->kinds, o->all and o->explain
+ * Read one file, or the member of an archive ("in.zip/a.html"), as ingest does (o->dialects, o->kinds, o->all and o->explain
  * count).
  * A document whose status is failed carries the reason as a problem. NULL if
  * the file cannot be opened. Caller frees.

@@ -111,6 +111,8 @@ static void set_fingerprint(sp_manifest_row *row)
 	add_value(&all, row->question);
 	add_value(&all, row->title);
 	add_value(&all, row->attached_to);
+	if (row->language)
+		add_value(&all, row->language);
 	for (size_t i = 0; i < row->nattributes; i++) {
 		add_value(&all, row->attributes[i].name);
 		add_value(&all, row->attributes[i].value);
@@ -166,6 +168,7 @@ void sp_manifest_put(sp_manifest *m, const sp_manifest_row *row)
 	own.url = copy(m, row->url);
 	own.question = copy(m, row->question);
 	own.title = copy(m, row->title);
+	own.language = copy(m, row->language);
 	own.attached_to = copy(m, row->attached_to);
 	own.table = copy(m, row->table);
 	own.attributes = copy_attributes(m, row->attributes, row->nattributes);
@@ -233,6 +236,79 @@ static void take(sp_document *d, const char **field, const char *s)
 		*field = sp_arena_strdup(d->arena, s);
 }
 
+/* The row's attributes, and behind them those of the document's that the row
+ * does not name. */
+static void add_attributes(const sp_manifest_row *row, sp_document *d)
+{
+	size_t most = row->nattributes + d->nattributes, n = 0;
+	sp_attribute *all = sp_arena_alloc(d->arena, most * sizeof *all + 1);
+
+	for (size_t i = 0; i < d->nattributes; i++)
+		all[n++] = d->attributes[i];
+	for (size_t i = 0; i < row->nattributes; i++) {
+		size_t k = 0;
+		while (k < d->nattributes && strcmp(d->attributes[k].name, row->attributes[i].name) != 0)
+			k++;
+		if (k < d->nattributes)
+			continue;
+		take(d, &all[n].name, row->attributes[i].name);
+		take(d, &all[n++].value, row->attributes[i].value);
+	}
+	d->attributes = all;
+	d->nattributes = n;
+}
+
+static void set_language(const sp_manifest_row *row, sp_document *d)
+{
+	if (row->language) {
+		take(d, &d->language, row->language);
+		d->language_from = "given";
+	}
+}
+
+void sp_manifest_apply_to_part(const sp_manifest_row *row, sp_document *d, bool own)
+{
+	const char *const values[SP_DATUM_COUNT] = {
+		[SP_DATUM_SUBMITTER] = row->submitter, [SP_DATUM_KIND] = row->type,
+		[SP_DATUM_DATE] = row->date, [SP_DATUM_DOCKET] = row->docket,
+		[SP_DATUM_TITLE] = row->title,
+	};
+
+	const bool named = d->submitter;
+
+	for (int i = 0; i < SP_DATUM_COUNT; i++) {
+		bool particular = own || i == SP_DATUM_DATE || i == SP_DATUM_TITLE;
+		/* the kind of one submitter is not that of another */
+		bool other = i == SP_DATUM_KIND && own && named;
+		if (values[i] && !other && !(particular && sp_document_datum(d, (sp_datum)i)))
+			sp_document_set(d, (sp_datum)i, values[i], "manifest", NULL);
+	}
+	if (row->url && !d->url)
+		d->url = sp_document_line(d, row->url, LINE_LIMIT);
+	if (row->question && !d->question)
+		d->question = sp_document_line(d, row->question, LINE_LIMIT);
+	set_language(row, d);
+	take(d, &d->attached_to, row->attached_to);
+	take(d, &d->described_by, row->fingerprint);
+	add_attributes(row, d);
+}
+
+bool sp_manifest_is_language(const char *s)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	size_t part = strspn(s, letters), digits = strcspn(s, "0123456789");
+
+	if (part < 2 || part > 3 || digits < part)
+		return false;
+	for (s += part; *s == '-'; s += part) {
+		part = strspn(++s, letters);
+		if (part < 1 || part > 8)
+			return false;
+	}
+	return !*s;
+}
+
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 {
 	sp_attribute *all = sp_arena_alloc(d->arena, (row->nattributes + 1) * sizeof *all);
@@ -249,6 +325,7 @@ void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 		d->url = sp_document_line(d, row->url, LINE_LIMIT);
 	if (row->question)
 		d->question = sp_document_line(d, row->question, LINE_LIMIT);
+	set_language(row, d);
 	take(d, &d->attached_to, row->attached_to);
 	take(d, &d->described_by, row->fingerprint);
 	for (size_t i = 0; i < row->nattributes; i++) {

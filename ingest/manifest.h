@@ -16,6 +16,7 @@ typedef struct sp_manifest sp_manifest;
 typedef struct sp_manifest_row {
 	const char *file;	/* with the manifest's folder before it */
 	const char *submitter, *type, *date, *docket, *url, *question, *title;
+	const char *language;	/* BCP 47 */
 	const char *attached_to;	/* path of another document */
 	const sp_attribute *attributes;	/* its other columns that are not empty */
 	size_t nattributes;
@@ -37,8 +38,8 @@ void sp_manifest_free(sp_manifest *m);	/* NULL is fine */
 
 /**
  * Add the rows of a table (see table.h) called `path` in messages. Its header
- * names the columns file, submitter, type, date, docket, url, question, title
- * by these or other usual words, in any order; the others become attributes.
+ * names the columns file, submitter, type, date, docket, url, question, title,
+ * language by these or other usual words, in any order; the others become attributes.
  * Its rows speak of files below `folder` ("": wherever they are). A value that
  * has no meaning is a complaint and is left out. Fails with SP_ESYNTAX if there
  * is no column "file", or as `read` does.
@@ -75,6 +76,17 @@ const sp_complaint *sp_manifest_complaint(const sp_manifest *m, size_t i);
 
 /** Let a row's values take the place of what was found in the document. */
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d);
+
+/**
+ * The same for one of several documents that a row speaks of together, the parts
+ * of a file, the members of an archive: a title, date or address of its own
+ * counts more than theirs. With `own` (what the row of a bulk download says)
+ * all that it has of its own does.
+ */
+void sp_manifest_apply_to_part(const sp_manifest_row *row, sp_document *d, bool own);
+
+/** Has the tag the shape of BCP 47 (en, pt-BR)? */
+bool sp_manifest_is_language(const char *tag);
 
 /**
  * The kind of submitter, one of the schema's, that words such as "Firm

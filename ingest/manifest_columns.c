@@ -24,6 +24,7 @@ static const char *const names[SP_COLUMN_KINDS][20] = {
 		"consultation" },
 	[SP_COLUMN_URL] = { "url", "link", "uri", "href", "webaddress" },
 	[SP_COLUMN_QUESTION] = { "question", "questionnumber", "questionno", "questionid" },
+	[SP_COLUMN_LANGUAGE] = { "language", "lang", "languagetag", "languagecode" },
 	[SP_COLUMN_TITLE] = { "title", "documenttitle", "subject" },
 };
 

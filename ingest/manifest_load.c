@@ -65,6 +65,15 @@ static const char *type_of(load *l, const char *words, int line)
 	return type;
 }
 
+static const char *language_of(load *l, const char *tag, int line)
+{
+	if (sp_manifest_is_language(tag))
+		return tag;
+	sp_manifest_complain(l->m, l->path, line,
+			     "'%s' is no language tag (en, pt-BR): left out", tag);
+	return NULL;
+}
+
 /* Two numbers, both parted from the year by slashes: which is the day? */
 static void note_order(load *l, const char *date)
 {
@@ -103,6 +112,9 @@ static void set(load *l, sp_manifest_row *row, sp_column c, const char *name, co
 		break;
 	case SP_COLUMN_TITLE:
 		row->title = s;
+		break;
+	case SP_COLUMN_LANGUAGE:
+		row->language = language_of(l, s, row->line);
 		break;
 	default:
 		if (*name)

@@ -6,14 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
-
-static const char *last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
 
 static bool ends_in(const char *name, size_t n, const char *const *endings)
 {
@@ -53,7 +47,7 @@ static sp_file_kind plain_kind(const char *name, size_t n)
 
 sp_file_kind sp_name_file_kind(const char *path)
 {
-	const char *name = last_part(path);
+	const char *name = sp_path_last(path);
 	size_t n = sp_name_unpacked(name);
 	sp_file_kind kind = plain_kind(name, n);
 
@@ -74,7 +68,7 @@ bool sp_name_hidden(const char *path)
 
 bool sp_name_litter(const char *path)
 {
-	const char *name = last_part(path);
+	const char *name = sp_path_last(path);
 
 	return strncmp(path, "__MACOSX/", 9) == 0 || strstr(path, "/__MACOSX/") ||
 		strcmp(name, ".DS_Store") == 0 || strncmp(name, "._", 2) == 0;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "ingest/binary.h"
 #include "ingest/content.h"
 #include "ingest/decode.h"
 #include "ingest/explain.h"
@@ -233,9 +234,10 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	if (s->changed)
 		sp_document_problem(d, SP_WARNING, 0,
 				    "changed while it was read: ingest it again when it is complete");
-	if (sp_decode_is_binary(s->bytes, s->n)) {
+	const char *what = sp_binary_what(s->bytes, s->n);
+	if (what) {
 		d->status = SP_DOC_FAILED;
-		sp_document_problem(d, SP_ERROR, 0, "binary data, not text");
+		sp_document_problem(d, SP_ERROR, 0, "%s", what);
 		return d;
 	}
 	reuse(&r->text);

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "base/path.h"
 #include "ingest/sniff.h"
 
 #include <ctype.h>
@@ -22,8 +23,7 @@ typedef struct prolog {
 
 static const char *extension(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *dot = strrchr(slash ? slash : path, '.');
+	const char *dot = strrchr(sp_path_last(path), '.');
 
 	return dot ? dot : "";
 }

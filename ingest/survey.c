@@ -8,15 +8,16 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "ingest/archive.h"
 #include "ingest/bulk.h"
 #include "ingest/source.h"
 
 static char *folder_of(const char *path)
 {
-	const char *slash = strrchr(path, '/');
+	size_t n = sp_path_folder(path);
 
-	return slash ? sp_strndup(path, (size_t)(slash - path)) : sp_strdup("");
+	return sp_strndup(path, n ? n - 1 : 0);
 }
 
 /* A table that is no manifest, whatever its name: the documents can be read

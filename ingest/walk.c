@@ -67,16 +67,20 @@ static void manifest(sp_walk *w, const char *file)
 	w->manifests[w->nmanifests++] = new_found(file, SP_FILE_MANIFEST, false);
 }
 
-/* "./a//b/" -> "a/b": one file has one name in the corpus. */
+/* "./a//b/./" -> "a/b": one file has one name in the corpus. */
 static char *tidy(const char *path)
 {
 	sp_buf b = SP_BUF_INIT;
 
 	while (strncmp(path, "./", 2) == 0)
 		path += 2 + strspn(path + 2, "/");
-	for (; *path; path++)
-		if (*path != '/' || !b.len || b.data[b.len - 1] != '/')
+	for (; *path; path++) {
+		bool begins = b.len && b.data[b.len - 1] == '/';
+		if (begins && path[0] == '.' && (!path[1] || path[1] == '/'))
+			continue;
+		if (*path != '/' || !begins)
 			sp_buf_addc(&b, *path);
+	}
 	while (b.len > 1 && b.data[b.len - 1] == '/')
 		sp_buf_truncate(&b, b.len - 1);
 	if (!b.len)
@@ -202,7 +206,7 @@ static void entry(walker *k, const char *file, const char *name)
 	} else if (kind != SP_FILE_OTHER) {
 		found(k->w, file, kind, false);
 	} else {
-		k->w->skipped++;
+		sp_skipped_add(&k->w->skipped, name);
 	}
 }
 
@@ -280,6 +284,15 @@ static int by_path(const void *a, const void *b)
 	return order ? order : strcmp(x->file, y->file);
 }
 
+/* By one path the corpus means one file, however it was come by. */
+static bool is_the_same(const sp_found *a, const sp_found *b)
+{
+	struct stat x, y;
+
+	return strcmp(a->path, b->path) == 0 && stat(a->file, &x) == 0 &&
+		stat(b->file, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 static size_t sort(sp_found *found, size_t n)
 {
 	size_t to = 0;
@@ -287,12 +300,19 @@ static size_t sort(sp_found *found, size_t n)
 	if (n)
 		qsort(found, n, sizeof *found, by_path);
 	for (size_t i = 0; i < n; i++) {
-		if (to && strcmp(found[to - 1].file, found[i].file) == 0)
+		if (to && (strcmp(found[to - 1].file, found[i].file) == 0 ||
+			   is_the_same(&found[to - 1], &found[i])))
 			free_found(&found[i]);
 		else
 			found[to++] = found[i];
 	}
 	return to;
+}
+
+void sp_walk_sort(sp_walk *w)
+{
+	w->n = sort(w->found, w->n);
+	w->nmanifests = sort(w->manifests, w->nmanifests);
 }
 
 void sp_walk_run(sp_walk *w, const char *const *paths, size_t n)
@@ -302,8 +322,7 @@ void sp_walk_run(sp_walk *w, const char *const *paths, size_t n)
 	*w = (sp_walk){ 0 };
 	for (size_t i = 0; i < n; i++)
 		named(&k, paths[i]);
-	w->n = sort(w->found, w->n);
-	w->nmanifests = sort(w->manifests, w->nmanifests);
+	sp_walk_sort(w);
 	free(k.pending);
 	free(k.seen);
 }

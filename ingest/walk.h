@@ -7,6 +7,7 @@
 
 #include "corpus/document.h"
 #include "ingest/name.h"
+#include "ingest/skipped.h"
 
 /** One file, or what could not be listed. Owned by the walk. */
 typedef struct sp_found {
@@ -21,7 +22,7 @@ typedef struct sp_found {
 typedef struct sp_walk {
 	sp_found *found;	/* files by path, bytewise, none twice */
 	size_t n, cap;
-	size_t skipped;		/* files of other kinds in folders */
+	sp_skipped skipped;	/* files of other kinds in folders */
 	sp_found *manifests;	/* manifests met, outer ones first */
 	size_t nmanifests, manifests_cap;
 } sp_walk;
@@ -35,5 +36,9 @@ typedef struct sp_walk {
  */
 void sp_walk_run(sp_walk *w, const char *const *paths, size_t n);
 void sp_walk_release(sp_walk *w);
+
+/** Put the files in order again after their paths were changed. Of several files
+ * of one path one stays. */
+void sp_walk_sort(sp_walk *w);
 
 #endif

@@ -84,7 +84,7 @@ static sp_document *read_row(const sp_work_options *o, sp_reader *reader, sp_tas
 	sp_manifest_apply(&item->said, d);
 	d->described_by = NULL;
 	if (item->renamed)
-		sp_document_problem(d, SP_WARNING, item->line, "another row has this Document ID");
+		sp_document_problem(d, SP_WARNING, item->line, "another row has this Document ID, and other words");
 	return d;
 }
 
@@ -122,13 +122,15 @@ static void set_language(sp_document *d, const char *tag)
 static void complete(const sp_work_options *o, sp_reader *reader, const sp_task *t,
 		     sp_document *d)
 {
-	if (t->row)
-		sp_manifest_apply(t->row, d);
 	for (sp_document *part = d; part; part = part->next) {
+		if (t->row && part == d && !t->row_of_many)
+			sp_manifest_apply(t->row, part);
+		else if (t->row)
+			sp_manifest_apply_to_part(t->row, part, t->item.row);
 		part->read_by = o->read_by ? sp_arena_strdup(part->arena, o->read_by) : NULL;
 		sp_reader_mend_said(reader, part);
 		sp_about(o->kinds, part);
-		if (o->language)
+		if (o->language && !(t->row && t->row->language))
 			set_language(part, o->language);
 	}
 }

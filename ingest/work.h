@@ -26,6 +26,7 @@ typedef struct sp_task {
 	sp_known known;
 	bool is_known;
 	const sp_manifest_row *row;
+	bool row_of_many;		/* it speaks of the archive or table that holds it */
 	const char *table;		/* the manifest that ought to have a row */
 	bool meant;			/* that there is no text is as it should be */
 } sp_task;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 static const char submitters_sql[] =
@@ -189,13 +190,6 @@ static const char *shorten(sp_model *m, const char *name)
 	return out;
 }
 
-static const char *file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
-
 static void submitter_row(sp_model *m, const sp_query *q)
 {
 	const char *name = sp_query_text(q, 1);
@@ -203,7 +197,7 @@ static void submitter_row(sp_model *m, const sp_query *q)
 	if (!*name)	/* unknown: the document's title, or its file */
 		name = sp_query_text(q, 6);
 	if (!*name)
-		name = file_name(sp_query_text(q, 7));
+		name = sp_path_last(sp_query_text(q, 7));
 	m->submitters = sp_reallocarray(m->submitters,
 					(size_t)m->nsubmitters + 1,
 					sizeof *m->submitters);

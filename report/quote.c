@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "report/wording.h"
 
 enum { LINES_MAX = 12, NARROW_LINES_MAX = 14, LEAD_IN_MAX = 160 };
@@ -150,11 +151,9 @@ static void set_words(sp_quote_box *q, sp_fonts *f, const sp_quote_text *t)
 
 static void add_place(sp_buf *b, const sp_quote_text *t, int64_t position)
 {
-	const char *slash = strrchr(t->path, '/');
-
 	/* The number first: a long file name may be cut. */
 	sp_buf_addf(b, " \u00b7 no. %lld \u00b7 %s", (long long)position,
-		    slash && slash[1] ? slash + 1 : t->path);
+		    sp_path_last(t->path));
 	if (t->line)
 		sp_buf_addf(b, ", line %d", t->line);
 }
