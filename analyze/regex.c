@@ -324,7 +324,9 @@ static part *read_repeat(reader *r, part *x)
 	repeat->min = min;
 	repeat->max = max;
 	add_kid(r, repeat, x);
-	return repeat;
+	/* a{2}{3} is not looked into */
+	return *r->p == '{' && r->p[1] >= '0' && r->p[1] <= '9' ? unknown(r) :
+								  repeat;
 }
 
 static part *read_alternatives(reader *r)

@@ -198,7 +198,8 @@ static sp_pack *pack_of(const place *at, const settings *s, const char *what,
 {
 	if (!s->pack && !sp_builtin_pack(at->pack)) {
 		sp_fail(err, SP_ENOROW, at->pack, 0,
-			"the pack that found %s is not built in: give its file with --pack",
+			"the pack that found %s is not built in: give its file "
+			"with --pack",
 			what);
 		return NULL;
 	}

@@ -76,7 +76,7 @@ static void what_is_not_looked_into(void **state)
 	(void)state;
 	static const char *const unknown[] = {
 		"(a)\\1", "\\p{Lu}", "(?i)A", "(?<n>a)", "a(?!b(?!c))", "\\x41",
-		"[[:alpha:]]", "a{1,1000}",
+		"[[:alpha:]]", "a{1,1000}", "a{2}{3}",
 	};
 	for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++)
 		assert_int_equal(reach(unknown[i], NULL), SP_REACH_UNKNOWN);
