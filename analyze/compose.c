@@ -27,7 +27,8 @@
 
 static const char *const links[] = {
 	"to", "for", "that", "of", "from", "about", "with", "in", "than", "on",
-	"by", "if", "over", NULL
+	"by", "if", "over", "regarding", "around", "surrounding",
+	NULL
 };
 static const char *const be_forms[] = {
 	"be", "been", "being", "is", "are", "was", "were", "get", "gets", NULL
@@ -250,10 +251,12 @@ static bool passive(const sp_decider *d, const sp_span *s, size_t from)
 	return false;
 }
 
-/* What an active effect works on: a value, or a judged thing; 0 if neither. */
+/* What an active effect works on: a value, or a judged thing; 0 if neither.
+ * What stands between turns it: "ensure they do not (-) reinforce biases". */
 static int object_sign(sp_decider *d, uint32_t effect, uint32_t *object)
 {
 	const sp_span *e = &d->spans[effect];
+	int turned = 1;
 
 	for (uint32_t i = effect + 1; i < d->nspans; i++) {
 		const sp_span *s = &d->spans[i];
@@ -265,13 +268,17 @@ static int object_sign(sp_decider *d, uint32_t effect, uint32_t *object)
 			return 0;
 		if (sp_gap_holds(d, e->end, s->begin, "and"))
 			return 0;
+		if (k == SP_CUE_NEGATION)
+			turned = -turned;
 		/* "reduces the costs of", "lowers barriers to" */
 		bool noun = k == SP_CUE_EFFECT && sp_vocab_of(d, s)->sign < 0 &&
 			    distance(d, e->end, s->begin) <= 1;
 		if (k == SP_CUE_VALUE || k == SP_CUE_JUDGE || noun) {
 			*object = i;
-			return sp_vocab_of(d, s)->sign;
+			return turned * sp_vocab_of(d, s)->sign;
 		}
+		if (k == SP_CUE_EFFECT)
+			turned *= sp_vocab_of(d, s)->sign;
 	}
 	return 0;
 }
@@ -319,12 +326,34 @@ static bool effect_predicate(sp_decider *d, uint32_t i, size_t from,
 	return true;
 }
 
+/* "X should be labelled to ..., preventing ...": what X is asked for, and then
+ * what for. A purpose does not turn it. */
+static bool in_purpose(const sp_decider *d, size_t from, size_t to)
+{
+	return sp_gap_holds(d, from, to, "to") ||
+	       sp_gap_holds(d, from, to, "so that") ||
+	       sp_gap_between(d, from, to).commas > 0;
+}
+
+/* The "should" that the words of the subject end with or hold. */
+static uint32_t asked_within(const sp_decider *d, uint32_t subject)
+{
+	const sp_span *me = &d->spans[subject];
+
+	for (uint32_t i = 0; i < d->nspans && d->spans[i].begin < me->end; i++)
+		if (d->spans[i].begin > me->begin &&
+		    d->spans[i].end <= me->end &&
+		    sp_kind_of(d, &d->spans[i]) == SP_CUE_ASK)
+			return i;
+	return SP_NO_SPAN;
+}
+
 static predicate walk_right(sp_decider *d, uint32_t subject)
 {
 	const sp_span *me = &d->spans[subject];
 	predicate p = { 0, me->end };
 	int pending = 1;
-	uint32_t asked = SP_NO_SPAN, forbids = SP_NO_SPAN;
+	uint32_t asked = asked_within(d, subject), forbids = SP_NO_SPAN;
 
 	for (uint32_t i = subject + 1; i < d->nspans; i++) {
 		const sp_span *s = &d->spans[i];
@@ -336,6 +365,9 @@ static predicate walk_right(sp_decider *d, uint32_t subject)
 			break;
 		if (k == SP_CUE_STOP || k == SP_CUE_SIDE || k == SP_CUE_LACK ||
 		    k == SP_CUE_REJECT || k == SP_CUE_OWN)
+			break;
+		if (asked != SP_NO_SPAN && pending > 0 &&
+		    in_purpose(d, d->spans[asked].end, s->begin))
 			break;
 		if (k == SP_CUE_NEGATION) {
 			pending = -pending;

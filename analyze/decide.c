@@ -254,6 +254,26 @@ static bool in_context(const sp_decider *d, const sp_entry *e)
 	return e->nwith == 0;
 }
 
+static bool turns_down(const sp_decider *d, const sp_span *s)
+{
+	return sp_kind_of(d, s) == SP_CUE_EFFECT && sp_vocab_of(d, s)->sign < 0;
+}
+
+/* "refrain from limiting X": one that turns down stands before another, with
+ * which the words `me` begin, and nothing between. */
+static bool gives_up(const sp_decider *d, const sp_span *s, const sp_span *me)
+{
+	sp_gap g = sp_gap_between(d, s->end, me->begin);
+
+	if (!turns_down(d, s) || s->end > me->begin || g.words || g.commas)
+		return false;
+	for (size_t i = 0; i < d->nspans && d->spans[i].begin <= me->begin; i++)
+		if (d->spans[i].begin == me->begin &&
+		    turns_down(d, &d->spans[i]))
+			return true;
+	return false;
+}
+
 /* Words of a side: a plain negation just before turns them round. */
 static sp_sign by_itself(sp_decider *d, uint32_t span, const sp_entry *e)
 {
@@ -264,7 +284,8 @@ static sp_sign by_itself(sp_decider *d, uint32_t span, const sp_entry *e)
 
 	for (uint32_t i = span; i-- > 0;) {
 		const sp_span *s = &d->spans[i];
-		if (sp_kind_of(d, s) != SP_CUE_NEGATION ||
+		bool up = gives_up(d, s, me);
+		if ((sp_kind_of(d, s) != SP_CUE_NEGATION && !up) ||
 		    s->end > me->begin || s->clause != me->clause)
 			continue;
 		sp_gap g = sp_gap_between(d, s->end, me->begin);
@@ -401,6 +422,21 @@ static sp_fate judge_fate(const sp_decider *d, const sp_candidate *c,
 	return SP_TAKEN;
 }
 
+/* "Research funding is vital.": a judgement that follows the subject at once is
+ * as good as a call, for entries that need one, too. */
+static uint32_t judged_at_once(const sp_decider *d, const sp_candidate *c)
+{
+	if (c->nsteps == 0)
+		return SP_NO_SPAN;
+	const sp_step *st = &d->steps[c->first_step + c->nsteps - 1];
+	const sp_span *s = &d->spans[st->span], *me = &d->spans[c->span];
+	if (st->relation != SP_PREDICATE || sp_kind_of(d, s) != SP_CUE_JUDGE ||
+	    s->begin < me->end)
+		return SP_NO_SPAN;
+	sp_gap g = sp_gap_between(d, me->end, s->begin);
+	return g.words <= 1 && !g.commas ? st->span : SP_NO_SPAN;
+}
+
 static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
 				   uint32_t entry, bool refers)
 {
@@ -420,6 +456,8 @@ static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
 	c.begin = sign.begin;
 	c.end = sign.end;
 	c.force = sp_find_force(d, span, e->need);
+	if (c.force == SP_NO_SPAN)
+		c.force = judged_at_once(d, &c);
 	c.fate = judge_fate(d, &c, &sign, e);
 	set_holder(d, &c);
 	d->candidates = sp_grow(d->candidates, d->ncandidates,

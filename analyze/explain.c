@@ -174,6 +174,15 @@ void sp_explain(const sp_pack *p, const sp_verdict *v, const char *only_issue,
 			"  no row: nothing that was found is a subject of an issue\n");
 }
 
+static void add_issue_weight(const sp_issue *is, sp_buf *out)
+{
+	if (is->weight < 0 || is->weight > 0)
+		sp_buf_addf(out, "      %+.2f  %s\n", is->weight,
+			    is->weight < 0 ?
+			    "its words often stand where no position is coded" :
+			    "its words seldom stand where no position is coded");
+}
+
 static void add_reasons(const sp_weights *w, const sp_row *row, sp_buf *out)
 {
 	for (int e = 0; e < SP_REASONS; e++) {
@@ -213,6 +222,7 @@ void sp_explain_rows(const sp_pack *p, const sp_row *rows, size_t n,
 		if (p->weights.given) {
 			sp_buf_addf(out, ", sum %+.2f\n", row->sum);
 			add_reasons(&p->weights, row, out);
+			add_issue_weight(&p->issues[row->issue], out);
 		} else {
 			sp_buf_adds(out, ", by the rules alone\n");
 		}

@@ -98,30 +98,38 @@ static bool load_head(sp_pack_build *b, const sp_yaml_node *root)
 	return true;
 }
 
+/* The number that `key` of `weights` sets: a reason's or an issue's. NULL: none
+ * of that name. */
+static double *weight_of(sp_pack_build *b, const char *key)
+{
+	for (int e = 0; e < SP_REASONS; e++)
+		if (strcmp(sp_reason_name((sp_reason)e), key) == 0)
+			return &b->o->pack.weights.of[e];
+	for (size_t i = 0; i < b->nissues; i++)
+		if (strcmp(b->issues[i].name, key) == 0)
+			return &b->issues[i].weight;
+	return NULL;
+}
+
 /* Those of a pack that this one extends are overridden one by one. */
 static bool load_weights(sp_pack_build *b, const sp_yaml_node *map)
 {
-	sp_weights *w = &b->o->pack.weights;
-
 	if (!map)
 		return true;
 	if (map->kind != SP_YAML_MAP)
-		return sp_pack_fail(b, map, "'weights' must be a map of reasons to numbers");
+		return sp_pack_fail(b, map, "'weights' must be a map of reasons and issues to numbers");
 	for (size_t i = 0; i < map->n; i++) {
 		const sp_yaml_node *n = map->items[i];
+		const char *key = map->keys[i]->text;
+		double *w = weight_of(b, key);
 		char *end = NULL;
-		int e = 0;
-		while (e < SP_REASONS &&
-		       strcmp(sp_reason_name((sp_reason)e),
-			      map->keys[i]->text) != 0)
-			e++;
-		if (e == SP_REASONS)
-			return sp_pack_fail(b, map->keys[i], "no reason '%s'", map->keys[i]->text);
+		if (!w)
+			return sp_pack_fail(b, map->keys[i], "no reason and no issue '%s'", key);
 		if (n->kind == SP_YAML_SCALAR)
-			w->of[e] = strtod(n->text, &end);
-		if (!end || end == n->text || *end || !isfinite(w->of[e]))
-			return sp_pack_fail(b, n, "the weight of '%s' must be a number", map->keys[i]->text);
-		w->given = true;
+			*w = strtod(n->text, &end);
+		if (!end || end == n->text || *end || !isfinite(*w))
+			return sp_pack_fail(b, n, "the weight of '%s' must be a number", key);
+		b->o->pack.weights.given = true;
 	}
 	return true;
 }
@@ -147,8 +155,9 @@ static bool load_root(sp_pack_build *b, const char *file, const sp_yaml_node *ro
 		return false;
 	return sp_pack_load_concepts(b, sp_yaml_get(root, "concepts")) &&
 	       sp_pack_load_cues(b, sp_yaml_get(root, "cues")) &&
-	       load_weights(b, sp_yaml_get(root, "weights")) &&
-	       (depth > 0 || sp_pack_load_issues(b, sp_yaml_get(root, "issues")));
+	       (depth > 0 ||
+		sp_pack_load_issues(b, sp_yaml_get(root, "issues"))) &&
+	       load_weights(b, sp_yaml_get(root, "weights"));
 }
 
 static bool load_file(sp_pack_build *b, const char *file, int depth)

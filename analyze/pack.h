@@ -94,6 +94,7 @@ typedef struct sp_entry {
 typedef struct sp_issue {
 	const char *name, *short_name, *proposition;
 	size_t dimension;
+	double weight;		/* for each row of it; see weights.h */
 	int line;
 } sp_issue;
 

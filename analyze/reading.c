@@ -421,9 +421,10 @@ static void set_context(const sp_reading *r, const size_t *times, size_t at,
 	if (r->sentences >= SP_CONTEXT) {
 		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)(r->sentences < LONG ? r->sentences : LONG) / LONG : 0;
 	} else {
-		row->alone = true;
-		x[SP_FOR_BESIDE] = USUAL_BESIDE;
-		x[SP_FOR_AROUND] = USUAL_AROUND;
+		/* what nothing gives force stands only among others */
+		row->alone = !(x[SP_FOR_UNFORCED] > 0);
+		x[SP_FOR_BESIDE] = row->alone ? USUAL_BESIDE : 0;
+		x[SP_FOR_AROUND] = row->alone ? USUAL_AROUND : 0;
 	}
 }
 
@@ -447,7 +448,8 @@ const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
 			if (!row->holder)
 				row->holder = row->voice;
 		}
-		row->sum = w->given ? sp_weigh(w, row->reasons) : 0;
+		row->sum = w->given ? sp_weigh(w, row->reasons) +
+				      r->pack->issues[row->issue].weight : 0;
 		row->stands = w->given ? row->sum > 0 : row->decided;
 	}
 	free(times);

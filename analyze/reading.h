@@ -61,8 +61,8 @@ size_t sp_read_text(sp_reading *r, const char *lead, const char *text,
 /**
  * Settle which rows stand. Rows are in the order of the sentences, borrowed
  * until the reading is restarted or freed. A reading of fewer than
- * SP_CONTEXT sentences has no context: each row is taken to stand among
- * others on its issue.
+ * SP_CONTEXT sentences has no context: each row that something gives force is
+ * taken to stand among others on its issue.
  */
 #define SP_CONTEXT 5
 

@@ -3,7 +3,8 @@
  * The rules find candidates; whether one is a position is decided by adding up
  * the weights of the evidence for it. The weights stand in the pack
  * (`weights:`), fitted to coded gold by logistic regression, and each sum can be
- * read in `standpoint why`. A sum above 0 makes a position. */
+ * read in `standpoint why`. An issue can have a weight of its own, added to each
+ * of its rows: how far its words can be trusted. A sum above 0 makes a position. */
 #ifndef SP_ANALYZE_WEIGHTS_H
 #define SP_ANALYZE_WEIGHTS_H
 
