@@ -21,6 +21,8 @@ typedef struct fitting {
 	double scale;		/* so that the weights of a sample are 1 on average */
 	unsigned *fold;		/* by document */
 	unsigned folds;
+	size_t k;		/* features: the reasons, then one for each issue */
+	float *x;		/* k for each candidate */
 	sp_logistic_row *rows;	/* as candidates; weight 0: not of this fit */
 	double *sum;		/* by candidate */
 } fitting;
@@ -62,6 +64,25 @@ static void deal(fitting *f)
 static bool in_fold(const fitting *f, const sp_fit_candidate *c, unsigned fold)
 {
 	return c->document != SP_NO_DOCUMENT && f->fold[c->document] == fold;
+}
+
+/* ---- features ------------------------------------------------------------- */
+
+/* What one issue alone would add is in `base`. */
+static void set_features(fitting *f)
+{
+	size_t issues = f->w->pack->nissues;
+
+	f->k = SP_REASONS;
+	if (issues > 1 && SP_REASONS + issues <= SP_LOGISTIC_MAX)
+		f->k += issues;
+	f->x = sp_calloc(f->w->n * f->k, sizeof *f->x);
+	for (size_t i = 0; i < f->w->n; i++) {
+		const sp_fit_candidate *c = &f->w->list[i];
+		memcpy(f->x + i * f->k, c->reasons, sizeof c->reasons);
+		if (f->k > SP_REASONS)
+			f->x[i * f->k + SP_REASONS + c->issue] = 1;
+	}
 }
 
 /* ---- counting ------------------------------------------------------------- */
@@ -107,19 +128,18 @@ static void fit(fitting *f, unsigned fold, double *beta)
 	for (size_t i = 0; i < f->w->n; i++) {
 		const sp_fit_candidate *c = &f->w->list[i];
 		f->rows[i] = (sp_logistic_row){
-			.x = c->reasons, .y = c->in_gold,
+			.x = f->x + i * f->k, .y = c->in_gold,
 			.weight = c->document == SP_NO_DOCUMENT ? f->o->examples :
 				  in_fold(f, c, fold) ? 0 : c->weight * f->scale };
 	}
-	sp_logistic_fit(f->rows, f->w->n, SP_REASONS, f->o->penalty, beta);
+	sp_logistic_fit(f->rows, f->w->n, f->k, f->o->penalty, beta);
 }
 
 static void set_sums(fitting *f, const double *beta, unsigned fold, bool all)
 {
 	for (size_t i = 0; i < f->w->n; i++)
 		if (all || in_fold(f, &f->w->list[i], fold))
-			f->sum[i] = sp_logistic_sum(f->w->list[i].reasons, beta,
-						    SP_REASONS);
+			f->sum[i] = sp_logistic_sum(f->x + i * f->k, beta, f->k);
 }
 
 /* Where F1 outside `fold` is best; of equal ones the nearest to 0. */
@@ -141,7 +161,7 @@ static double best_least(const fitting *f, unsigned fold)
 
 static void validate(fitting *f, sp_sums *out)
 {
-	double beta[SP_REASONS], *held = sp_calloc(f->w->n + 1, sizeof *held);
+	double beta[SP_LOGISTIC_MAX], *held = sp_calloc(f->w->n + 1, sizeof *held);
 
 	for (unsigned k = 0; k < f->folds; k++) {
 		fit(f, k, beta);
@@ -156,17 +176,28 @@ static void validate(fitting *f, sp_sums *out)
 	free(held);
 }
 
+static double rounded(double weight)
+{
+	return nearbyint(weight * 100) / 100 + 0.0;
+}
+
 /* Fitted to all; the sum to reach is that of the held-out documents. */
-static void fit_all(fitting *f, sp_weights *out)
+static void fit_all(fitting *f, sp_fit *out)
 {
 	unsigned none = f->folds;
-	double beta[SP_REASONS], least = best_least(f, none);
+	double beta[SP_LOGISTIC_MAX], least = best_least(f, none);
 
 	fit(f, none, beta);
 	beta[SP_FOR_BASE] -= least;
-	out->given = true;
-	for (int e = 0; e < SP_REASONS; e++)
-		out->of[e] = nearbyint(beta[e] * 100) / 100 + 0.0;
+	out->weights.given = true;
+	for (size_t e = 0; e < SP_REASONS; e++)
+		out->weights.of[e] = rounded(beta[e]);
+	if (f->k == SP_REASONS)
+		return;
+	out->issue_weights = sp_calloc(f->k - SP_REASONS,
+				       sizeof *out->issue_weights);
+	for (size_t i = SP_REASONS; i < f->k; i++)
+		out->issue_weights[i - SP_REASONS] = rounded(beta[i]);
 }
 
 /* ---- all ------------------------------------------------------------------ */
@@ -225,16 +256,24 @@ bool sp_fit_weights(sp_corpus *c, const sp_pack *pack, const char *gold_path,
 			sum += w.list[i].document == SP_NO_DOCUMENT ?
 			       0 : w.list[i].weight;
 		f.scale = (double)out->candidates / sum;
+		set_features(&f);
 		f.rows = sp_calloc(w.n, sizeof *f.rows);
 		f.sum = sp_calloc(w.n, sizeof *f.sum);
 		deal(&f);
 		out->folds = f.folds;
 		validate(&f, &out->after);
-		fit_all(&f, &out->weights);
+		fit_all(&f, out);
 	}
 	free(f.fold);
+	free(f.x);
 	free(f.rows);
 	free(f.sum);
 	sp_fit_release(&w);
 	return ok;
+}
+
+void sp_fit_free(sp_fit *f)
+{
+	free(f->issue_weights);
+	f->issue_weights = NULL;
 }

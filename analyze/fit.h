@@ -29,6 +29,8 @@ typedef struct sp_fit {
 	sp_sums after;		/* by cross-validation: each document with weights
 				 * that were fitted to the other folds */
 	sp_weights weights;	/* fitted to all, rounded to two digits */
+	double *issue_weights;	/* by issue of the pack, too; NULL if the pack has
+				 * one, or more than the regression takes */
 } sp_fit;
 
 /**
@@ -36,9 +38,12 @@ typedef struct sp_fit {
  * of `c`, which need not be analysed. Rows count with the weights of a sample.
  * The same input gives the same weights. Fails with the errors of
  * sp_gold_read(), with SP_ENOROW if fewer than two documents of the gold are in
- * the corpus or no candidate is in the gold, or with SP_EDB.
+ * the corpus or no candidate is in the gold, or with SP_EDB. End `out` with
+ * sp_fit_free(), also after an error.
  */
 bool sp_fit_weights(sp_corpus *c, const sp_pack *pack, const char *gold_path,
 		    const sp_fit_options *o, sp_fit *out, sp_error *err);
+
+void sp_fit_free(sp_fit *f);
 
 #endif

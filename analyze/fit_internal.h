@@ -11,6 +11,7 @@
 
 typedef struct sp_fit_candidate {
 	float reasons[SP_REASONS];
+	uint32_t issue;
 	bool in_gold, stands;	/* stands: with the weights that the pack has */
 	size_t document;	/* in gold.documents, or SP_NO_DOCUMENT */
 	double weight;		/* of its sentence */

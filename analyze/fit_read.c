@@ -30,8 +30,8 @@ static sp_fit_candidate *add(sp_fit_work *w, const sp_row *row, size_t document)
 {
 	w->list = sp_grow(w->list, w->n, &w->cap, sizeof *w->list);
 	sp_fit_candidate *c = &w->list[w->n++];
-	*c = (sp_fit_candidate){ .stands = row->stands, .document = document,
-				 .weight = 1 };
+	*c = (sp_fit_candidate){ .issue = row->issue, .stands = row->stands,
+				 .document = document, .weight = 1 };
 	memcpy(c->reasons, row->reasons, sizeof c->reasons);
 	return c;
 }

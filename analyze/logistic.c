@@ -4,7 +4,10 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 #define MAX_ROUNDS 100
 #define ENOUGH 1e-9		/* of a step */
@@ -106,7 +109,7 @@ static bool advance(const sp_logistic_row *rows, size_t n, size_t k,
 void sp_logistic_fit(const sp_logistic_row *rows, size_t n, size_t k,
 		     double penalty, double *beta)
 {
-	double step[K], h[K][K];
+	double step[K], (*h)[K] = sp_calloc(K, sizeof *h);
 
 	assert(k <= K && penalty > 0);
 	memset(beta, 0, k * sizeof *beta);
@@ -118,6 +121,7 @@ void sp_logistic_fit(const sp_logistic_row *rows, size_t n, size_t k,
 			widest = fmax(widest, fabs(step[i]));
 		if (widest < ENOUGH ||
 		    !advance(rows, n, k, penalty, step, beta))
-			return;
+			break;
 	}
+	free(h);
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SP_LOGISTIC_MAX 32	/* features */
+#define SP_LOGISTIC_MAX 256	/* features */
 
 typedef struct sp_logistic_row {
 	const float *x;		/* features; borrowed */

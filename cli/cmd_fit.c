@@ -88,6 +88,9 @@ static void print_weights(const sp_fit *f, const sp_pack *p, FILE *out)
 	for (int e = 0; e < SP_REASONS; e++)
 		fprintf(out, "  %s: %.2f\n", sp_reason_name((sp_reason)e),
 			f->weights.of[e]);
+	for (size_t i = 0; f->issue_weights && i < p->nissues; i++)
+		fprintf(out, "  %s: %.2f\n", p->issues[i].name,
+			f->issue_weights[i]);
 }
 
 static void put_score(const char *name, const sp_sums *s)
@@ -116,7 +119,7 @@ static bool fit(const settings *s, const char *corpus, const char *gold,
 	sp_pack *p = sp_pack_load(s->pack ? s->pack : "ai-policy", err);
 	sp_corpus *c = p ? sp_corpus_open(corpus, SP_CORPUS_READ, err) : NULL;
 	sp_output out;
-	sp_fit f;
+	sp_fit f = { 0 };
 
 	bool ok = c && sp_fit_weights(c, p, gold, &s->o, &f, err) &&
 		  sp_output_open(&out, s->output, err);
@@ -126,6 +129,7 @@ static bool fit(const settings *s, const char *corpus, const char *gold,
 	}
 	if (ok && !s->quiet)
 		tell(&f);
+	sp_fit_free(&f);
 	sp_corpus_close(c);
 	sp_pack_free(p);
 	return ok;

@@ -169,7 +169,7 @@ static void test_short_forms(void **state)
 static void test_bad_weights(void **state)
 {
 	static const char *const bad[][2] = {
-		{ PACK("weights: { luck: 1 }\n"), "no reason 'luck'" },
+		{ PACK("weights: { luck: 1 }\n"), "no reason and no issue 'luck'" },
 		{ PACK("weights: { ask: much }\n"), "must be a number" },
 		{ PACK("weights: { ask: nan }\n"), "must be a number" },
 		{ PACK("weights: [1]\n"), "must be a map" },

@@ -146,6 +146,10 @@ static void weights_follow_the_gold(void **state)
 	/* the same again */
 	assert_ok(sp_fit_weights(c, p, path, &o, &g, &err), &err);
 	assert_memory_equal(&f.weights, &g.weights, sizeof f.weights);
+	/* one issue needs no weight of its own */
+	assert_null(f.issue_weights);
+	sp_fit_free(&f);
+	sp_fit_free(&g);
 	sp_buf_release(&gold);
 	sp_pack_free(p);
 	sp_corpus_close(c);
