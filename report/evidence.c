@@ -15,6 +15,10 @@ static const char quote_sql[] =
 #include "report/quote.sql.h"
 	;
 
+static const char profile_sql[] =
+#include "report/profile.sql.h"
+	;
+
 enum { SHORT = 40, LONG = 400 };
 
 /* The best position of a submitter and side so far. */
@@ -27,7 +31,7 @@ struct best {
 
 struct sp_evidence {
 	const sp_model *m;
-	sp_query *find, *read;
+	sp_query *find, *read, *profile;
 	struct best *best;	/* nsubmitters x 2: oppose, support */
 	sp_quote *quotes;
 	size_t n, cap;
@@ -42,7 +46,9 @@ sp_evidence *sp_evidence_new(sp_corpus *c, const sp_model *m, sp_error *err)
 	e->find = sp_query_new(c, evidence_sql, err);
 	if (e->find)
 		e->read = sp_query_new(c, quote_sql, err);
-	if (!e->read) {
+	if (e->read)
+		e->profile = sp_query_new(c, profile_sql, err);
+	if (!e->profile) {
 		sp_evidence_free(e);
 		return NULL;
 	}
@@ -55,6 +61,7 @@ void sp_evidence_free(sp_evidence *e)
 		return;
 	sp_query_free(e->find);
 	sp_query_free(e->read);
+	sp_query_free(e->profile);
 	free(e->best);
 	free(e->quotes);
 	free(e);
@@ -167,11 +174,8 @@ bool sp_evidence_choose(sp_evidence *e, int issue, bool own,
 	sp_query_bind_text(e->find, 2, own ? "self" : "other");
 	while (sp_query_step(e->find, &local))
 		offer(e, e->find);
-	if (local.code != SP_OK) {
-		if (err && err->code == SP_OK)
-			*err = local;
+	if (!sp_error_pass(err, &local))
 		return false;
-	}
 	e->n = 0;
 	size_t max = own ? SP_QUOTES_MAX : SP_REPORTED_MAX / 2;
 	*left = choose_side(e, true, max);
@@ -180,6 +184,74 @@ bool sp_evidence_choose(sp_evidence *e, int issue, bool own,
 	*n = e->n;
 	return true;
 }
+
+/* ---- a submitter --------------------------------------------------------- */
+
+/* The best two of a side, on different issues. */
+struct side {
+	struct side_best {
+		int64_t position;	/* 0: none */
+		int issue, score;
+	} best[SP_PROFILE_QUOTES];
+};
+
+static void side_offer(struct side *s, const struct side_best *c)
+{
+	struct side_best *a = &s->best[0], *b = &s->best[1];
+
+	if (!a->position || (a->issue == c->issue && c->score > a->score)) {
+		*a = *c;
+	} else if (a->issue != c->issue && c->score > a->score) {
+		*b = *a;
+		*a = *c;
+	} else if (a->issue != c->issue &&
+		   (!b->position || c->score > b->score)) {
+		*b = *c;
+	}
+}
+
+static int issue_with_id(const sp_model *m, int64_t id)
+{
+	for (int i = 0; i < m->nissues; i++)
+		if (m->issues[i].id == id)
+			return i;
+	return -1;
+}
+
+bool sp_evidence_profile(sp_evidence *e, int submitter,
+			 sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n,
+			 sp_error *err)
+{
+	struct side sides[2] = { 0 };	/* against, for */
+	sp_error local = SP_ERROR_INIT;
+	sp_query *q = e->profile;
+
+	sp_query_reset(q);
+	sp_query_bind_int(q, 1, e->m->submitters[submitter].id);
+	while (sp_query_step(q, &local)) {
+		int issue = issue_with_id(e->m, sp_query_int(q, 1));
+
+		if (issue >= 0)
+			side_offer(&sides[sp_query_int(q, 2) != 0],
+				   &(struct side_best){
+					sp_query_int(q, 0), issue,
+					score(sp_query_int(q, 3),
+					      sp_query_int(q, 4) != 0) });
+	}
+	*n = 0;
+	for (size_t k = 0; k < SP_PROFILE_QUOTES; k++)
+		for (int side = 1; side >= 0; side--) {
+			const struct side_best *b = &sides[side].best[k];
+
+			if (b->position && *n < SP_PROFILE_QUOTES)
+				out[(*n)++] = (sp_profile_quote){
+					{ b->position, submitter, side },
+					b->issue };
+		}
+	return sp_error_pass(err, &local);
+}
+
+/* ---- text ---------------------------------------------------------------- */
 
 bool sp_evidence_text(sp_evidence *e, int64_t position, sp_quote_text *out,
 		      sp_error *err)

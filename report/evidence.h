@@ -33,6 +33,23 @@ bool sp_evidence_choose(sp_evidence *e, int issue, bool own,
 			const sp_quote **quotes, size_t *n, size_t *left,
 			sp_error *err);
 
+/** A quote of a submitter on an issue (index). */
+typedef struct sp_profile_quote {
+	sp_quote quote;
+	int issue;
+} sp_profile_quote;
+
+enum { SP_PROFILE_QUOTES = 2 };
+
+/**
+ * What shows a submitter: by the rule above, its best sentence in support and
+ * its best against; if it takes one side only, those on two issues. *n is how
+ * many there are. Fails with SP_EDB.
+ */
+bool sp_evidence_profile(sp_evidence *e, int submitter,
+			 sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n,
+			 sp_error *err);
+
 /** A quote's words. Borrowed until the next call. */
 typedef struct sp_quote_text {
 	const char *sentence;	/* as it stands in the corpus */

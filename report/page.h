@@ -92,7 +92,8 @@ bool sp_page_issue(sp_book *b, int issue, sp_error *err);
 /** The issues without a page of their own; false if there are none. */
 bool sp_page_unheard(sp_book *b);
 bool sp_issue_unheard(const sp_model *m, int issue);
-void sp_page_profiles(sp_book *b);
+/** The submitters of the matrix, one after the other. */
+bool sp_page_profiles(sp_book *b, sp_error *err);
 /** The submitters that were asked for, side by side: 2 to SP_SIDE_MAX. */
 void sp_page_side(sp_book *b);
 bool sp_page_side_quotes(sp_book *b, sp_error *err);

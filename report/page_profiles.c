@@ -8,6 +8,7 @@
 #include "report/alliance.h"
 #include "report/chart.h"
 #include "report/flow.h"
+#include "report/quote.h"
 #include "report/wording.h"
 
 enum { COLUMNS = 4, APART_MAX = 3, CLOSE = 3, KIND_MIN = 3 };
@@ -188,17 +189,63 @@ static void draw_name(sp_flow *f, int submitter)
 	sp_buf_release(&t);
 }
 
-static void profile(sp_flow *f, const int *rows, int submitter)
+/* Its words, side by side. */
+struct words {
+	sp_quote_box *box[SP_PROFILE_QUOTES];
+	size_t n;
+	float height;
+};
+
+static void words_release(struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		sp_quote_box_free(w->box[i]);
+}
+
+static bool words_read(struct words *w, sp_book *b, int submitter,
+		       sp_error *err)
+{
+	sp_profile_quote q[SP_PROFILE_QUOTES];
+	size_t n;
+
+	*w = (struct words){ 0 };
+	if (!sp_evidence_profile(b->evidence, submitter, q, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		w->box[i] = sp_quote_box_on_issue(b, q[i].issue, &q[i].quote,
+						  SP_COLUMN_W, err);
+		if (!w->box[i])
+			return false;
+		w->n++;
+		float h = sp_quote_box_height(w->box[i]);
+		w->height = h > w->height ? h : w->height;
+	}
+	return true;
+}
+
+static float words_draw(const struct words *w, sp_book *b, float y)
+{
+	for (size_t i = 0; i < w->n; i++)
+		sp_quote_box_draw(b, w->box[i], i ? SP_COLUMN_2 : SP_LEFT, y);
+	return y - w->height;
+}
+
+static bool profile(sp_flow *f, const int *rows, int submitter, sp_error *err)
 {
 	sp_book *b = f->b;
 	const sp_submitter *s = &b->m->submitters[submitter];
 	sp_style facts = sp_recolor(&sp_st_label, SP_INK_2);
 	sp_buf t = SP_BUF_INIT, words = SP_BUF_INIT;
+	struct words quotes;
 	sp_name dest;
+	bool ok = words_read(&quotes, b, submitter, err);
 
+	if (!ok)
+		goto done;
 	add_apart(&words, b->m, s);
 	add_close(&words, b->m, rows, submitter);
-	float h = 56 + PITCH * (float)list_rows(s) + (words.len ? 26 : 0);
+	float h = 56 + PITCH * (float)list_rows(s) + (words.len ? 26 : 0) +
+		  quotes.height;
 	if (f->y < f->top)
 		f->y -= 12;
 	sp_flow_need(f, h);
@@ -220,9 +267,14 @@ static void profile(sp_flow *f, const int *rows, int submitter)
 	if (words.len)
 		f->y = sp_draw_para(b->pdf, "P", SP_LEFT, f->y - 2, SP_TEXT_W,
 				    &facts, 11, words.data, 3);
+	if (quotes.n)
+		f->y = words_draw(&quotes, b, f->y - 8);
 	f->y -= 8;
+done:
+	words_release(&quotes);
 	sp_buf_release(&t);
 	sp_buf_release(&words);
+	return ok;
 }
 
 static void add_note(sp_buf *t, const sp_book *b)
@@ -237,8 +289,9 @@ static void add_note(sp_buf *t, const sp_book *b)
 		       "than %d are not compared.", SP_SHARED_MIN);
 }
 
-void sp_page_profiles(sp_book *b)
+bool sp_page_profiles(sp_book *b, sp_error *err)
 {
+	bool ok = true;
 	int *rows = sp_model_rows(b->m);
 	sp_buf note = SP_BUF_INIT;
 	sp_flow f = { .b = b, .section = "Submitters", .eyebrow = "SUBMITTERS",
@@ -255,10 +308,11 @@ void sp_page_profiles(sp_book *b)
 				       "it stands apart from its own kind, and "
 				       "who is close to it. Select an issue to "
 				       "read its words.") - 16);
-	for (int i = 0; i < b->m->nmatrix; i++)
-		profile(&f, rows, rows[i]);
+	for (int i = 0; ok && i < b->m->nmatrix; i++)
+		ok = profile(&f, rows, rows[i], err);
 	sp_flow_end(&f);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&note);
 	free(rows);
+	return ok;
 }

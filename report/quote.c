@@ -23,6 +23,7 @@ struct sp_quote_box {
 	sp_color rule;
 	int stance;		/* of the submitter; -1: no sign */
 	sp_name here, back;
+	const char *back_to;	/* whose row of the matrix */
 	bool has_here;
 };
 
@@ -64,7 +65,7 @@ static void draw_sign(sp_book *b, const sp_quote_box *q, float x, float y)
 
 	if (q->stance < 0)
 		return;
-	sp_buf_addf(&t, "Back to %s in the matrix", q->name.data);
+	sp_buf_addf(&t, "Back to %s in the matrix", q->back_to);
 	sp_pdf_open(b->pdf, "Link");
 	sp_pdf_mark(b->pdf);
 	sp_draw_cell(b->pdf, right, y - 2, 11.5f, 9.5f, q->stance);
@@ -196,6 +197,7 @@ sp_quote_box *sp_quote_box_new(sp_book *b, int issue, const sp_quote *q,
 	box->rule = sp_stance_rule(box->stance);
 	sp_dest_cell(box->here, q->submitter, issue);
 	sp_dest_row(box->back, q->submitter);
+	box->back_to = s->short_name;
 	sp_buf_adds(&box->name, width < SP_COLUMN_W ? s->short_name : s->name);
 	if (box->stance == SP_MIXED)
 		sp_buf_addf(&box->source, "Mixed, here %s",
@@ -203,6 +205,19 @@ sp_quote_box *sp_quote_box_new(sp_book *b, int issue, const sp_quote *q,
 	else
 		sp_buf_adds(&box->source, sp_stance_label(box->stance));
 	add_place(&box->source, &t, q->position);
+	return box;
+}
+
+sp_quote_box *sp_quote_box_on_issue(sp_book *b, int issue, const sp_quote *q,
+				    float width, sp_error *err)
+{
+	sp_quote_box *box = sp_quote_box_new(b, issue, q, width, err);
+
+	if (box) {
+		sp_buf_clear(&box->name);
+		sp_buf_addf(&box->name, "%d  %s", issue + 1,
+			    b->m->issues[issue].short_name);
+	}
 	return box;
 }
 

@@ -14,6 +14,9 @@ typedef struct sp_quote_box sp_quote_box;
  */
 sp_quote_box *sp_quote_box_new(sp_book *b, int issue, const sp_quote *q,
 			       float width, sp_error *err);
+/** The same for the page of the submitter: named by the issue. */
+sp_quote_box *sp_quote_box_on_issue(sp_book *b, int issue, const sp_quote *q,
+				    float width, sp_error *err);
 void sp_quote_box_free(sp_quote_box *q);	/* NULL is fine */
 /** With the space below it. */
 float sp_quote_box_height(const sp_quote_box *q);

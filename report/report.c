@@ -158,7 +158,8 @@ static bool all_pages(sp_book *b, sp_error *err)
 	front_pages(b);
 	if (!issue_pages(b, b->o->progress, err))
 		return false;
-	sp_page_profiles(b);
+	if (!sp_page_profiles(b, err))
+		return false;
 	outline(b, 0, "Submitters", "profiles");
 	if (!end_pages(b, err))
 		return false;
