@@ -31,6 +31,8 @@ static const char help[] =
 	"                         government, other\n"
 	"      --top N            show the N submitters who address most issues in\n"
 	"                         the matrix [120]; all are counted\n"
+	"      --columns ORDER    of the matrix: theme, or contested: the most\n"
+	"                         contested issue first [theme]\n"
 	"      --gold FILE.tsv    tell the reliability of each issue against\n"
 	"                         positions that people coded\n"
 	"      --pdfa             PDF/A-1b, for archives; the data is not attached\n"
@@ -44,7 +46,7 @@ static const char help[] =
 	"\n"
 	"exit status: 0 done, 2 wrong usage, 3 cannot go on\n";
 
-enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_GOLD, OPT_PDFA, OPT_TITLE,
+enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_COLUMNS, OPT_GOLD, OPT_PDFA, OPT_TITLE,
        OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 static const struct option longopts[] = {
@@ -52,6 +54,7 @@ static const struct option longopts[] = {
 	{ "submitters", required_argument, NULL, OPT_SUBMITTERS },
 	{ "kind", required_argument, NULL, OPT_KIND },
 	{ "top", required_argument, NULL, OPT_TOP },
+	{ "columns", required_argument, NULL, OPT_COLUMNS },
 	{ "gold", required_argument, NULL, OPT_GOLD },
 	{ "pdfa", no_argument, NULL, OPT_PDFA },
 	{ "title", required_argument, NULL, OPT_TITLE },
@@ -124,6 +127,16 @@ static int set_kinds(struct call *c, char **argv, sp_error *err)
 	return 0;
 }
 
+static int set_columns(struct call *c, char **argv, sp_error *err)
+{
+	c->o.contested = !strcmp(optarg, "contested");
+	if (c->o.contested || !strcmp(optarg, "theme"))
+		return 0;
+	return sp_cli_usage(err, argv,
+			    "--columns is theme or contested, not '%s'",
+			    optarg);
+}
+
 /* Returns 0, or an exit status. */
 static int option(struct call *c, int opt, char **argv, sp_error *err)
 {
@@ -146,6 +159,8 @@ static int option(struct call *c, int opt, char **argv, sp_error *err)
 		return set_kinds(c, argv, err);
 	case OPT_TOP:
 		return set_top(c, argv, err);
+	case OPT_COLUMNS:
+		return set_columns(c, argv, err);
 	case OPT_GOLD:
 		c->gold = optarg;
 		return 0;

@@ -148,7 +148,7 @@ float sp_book_continued(sp_book *b, const char *eyebrow, const char *title)
 			      SP_TEXT_W - 70, 11);
 	sp_text(b->pdf, SP_LEFT + w + 6, 756, &more, "continued");
 	sp_pdf_end(b->pdf);
-	return 730;
+	return SP_CONTINUED_Y;
 }
 
 void sp_add_scope(sp_buf *b, const sp_book *book)

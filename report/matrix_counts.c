@@ -13,7 +13,7 @@ static void count_bars(sp_book *b, const struct matrix_part *p, float zero)
 	sp_buf t = SP_BUF_INIT;
 
 	for (int i = p->first; i < p->end; i++) {
-		const sp_tally *n = &b->m->issues[i].all;
+		const sp_tally *n = &b->m->issues[p->columns[i]].all;
 		float x = sp_matrix_x(b->m, p, i), w = p->cell - SP_MATRIX_GAP;
 		float up = unit * (float)n->n[SP_SUPPORT];
 		float down = unit * (float)n->n[SP_OPPOSE];
@@ -39,10 +39,13 @@ static void count_bars(sp_book *b, const struct matrix_part *p, float zero)
 static void add_counts_alt(sp_buf *t, const sp_model *m, const struct matrix_part *p)
 {
 	sp_buf_adds(t, "Submitters in support and opposed, by issue:");
-	for (int i = p->first; i < p->end; i++)
+	for (int at = p->first; at < p->end; at++) {
+		int i = p->columns[at];
+
 		sp_buf_addf(t, " %d: %d and %d;", i + 1,
 			    m->issues[i].all.n[SP_SUPPORT],
 			    m->issues[i].all.n[SP_OPPOSE]);
+	}
 	t->data[t->len - 1] = '.';
 }
 
@@ -81,6 +84,8 @@ void sp_matrix_themes(sp_book *b, const struct matrix_part *p, float y)
 	sp_style st = { .face = SP_BOLD, .size = 7, .color = SP_INK };
 	sp_buf t = SP_BUF_INIT;
 
+	if (!p->by_theme)
+		return;
 	sp_pdf_artifact(b->pdf);
 	for (int k = 0; k < b->m->nthemes; k++) {
 		const sp_theme *theme = &b->m->themes[k];

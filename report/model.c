@@ -85,6 +85,13 @@ int sp_tally_net(const sp_tally *t)
 	return t->n[SP_SUPPORT] - t->n[SP_OPPOSE];
 }
 
+int sp_tally_split(const sp_tally *t)
+{
+	int s = t->n[SP_SUPPORT], o = t->n[SP_OPPOSE];
+
+	return s < o ? s : o;
+}
+
 static const char *keep(sp_model *m, const char *s)
 {
 	return sp_arena_strdup(m->arena, s);

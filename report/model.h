@@ -48,6 +48,8 @@ typedef struct sp_tally {
 int sp_tally_voices(const sp_tally *t);
 /** support - oppose: what charts sort by. */
 int sp_tally_net(const sp_tally *t);
+/** The smaller of the two sides: how contested it is. */
+int sp_tally_split(const sp_tally *t);
 
 typedef struct sp_submitter {
 	int64_t id;		/* the corpus's; negative: a document */

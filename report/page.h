@@ -52,7 +52,8 @@ float sp_book_head(sp_book *b, const char *eyebrow, const char *title,
 /** What sp_book_head() would return, without drawing. */
 float sp_book_head_end(const sp_book *b, const char *title, const char *deck);
 
-/** The one-line head of a continued page. */
+/** The one-line head of a continued page; returns SP_CONTINUED_Y. */
+#define SP_CONTINUED_Y 730.0f
 float sp_book_continued(sp_book *b, const char *eyebrow, const char *title);
 
 /** "issue-12", "submitter-7", "cell-7-12", "matrix-7-12": numbers from 1. */

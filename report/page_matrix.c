@@ -1,8 +1,8 @@
 /* page_matrix.c - who stands where on what: the stance matrix.
  *
  * Cells never shrink below what can be read and pressed: a matrix that is too
- * wide is split between themes, one that is too long between submitters, and
- * each part repeats its labels. */
+ * wide is split between themes, one that is too long between kinds of submitter,
+ * and each part repeats its labels. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -33,12 +33,13 @@ static void draw_key(sp_book *b, float top)
 	}
 }
 
-static void column_head(sp_book *b, const struct matrix_part *p, int issue)
+static void column_head(sp_book *b, const struct matrix_part *p, int at)
 {
+	int issue = p->columns[at];
 	const sp_issue *i = &b->m->issues[issue];
 	sp_style bold = { .face = SP_BOLD, .size = 7.2f, .color = SP_INK };
 	sp_style plain = sp_resize(&sp_st_small, 7.2f);
-	float x = sp_matrix_x(b->m, p, issue) + p->cell / 2;
+	float x = sp_matrix_x(b->m, p, at) + p->cell / 2;
 	sp_name dest;
 	sp_buf t = SP_BUF_INIT;
 
@@ -78,7 +79,8 @@ static void draw_heads(sp_book *b, const struct matrix_part *p)
 
 /* ---- a row -------------------------------------------------------------- */
 
-static void row_label(sp_book *b, const struct matrix_part *p, float y, int submitter)
+static void row_label(sp_book *b, const struct matrix_part *p, float y,
+		      int submitter)
 {
 	const sp_submitter *s = &b->m->submitters[submitter];
 	sp_name dest, here;
@@ -103,15 +105,15 @@ static void row_label(sp_book *b, const struct matrix_part *p, float y, int subm
 
 /* A cell that says something leads to the words; its meaning stands in it as
  * hidden text. */
-static void draw_cell(sp_book *b, const struct matrix_part *p, float y, int submitter,
-		      int issue)
+static void draw_cell(sp_book *b, const struct matrix_part *p, float y,
+		      int submitter, int at)
 {
 	static const char *const word[SP_STANCES] = {
 		[SP_SILENT] = "not addressed", [SP_SUPPORT] = "support",
 		[SP_MIXED] = "mixed", [SP_OPPOSE] = "oppose" };
 	const sp_submitter *s = &b->m->submitters[submitter];
-	int stance = s->stance[issue];
-	float x = sp_matrix_x(b->m, p, issue);
+	int issue = p->columns[at], stance = s->stance[issue];
+	float x = sp_matrix_x(b->m, p, at);
 	float w = p->cell - SP_MATRIX_GAP, h = p->pitch - SP_MATRIX_GAP;
 	sp_name dest;
 	sp_buf t = SP_BUF_INIT;
@@ -273,7 +275,11 @@ static void add_deck(sp_buf *t, const sp_book *b)
 	}
 	sp_buf_adds(t, " on ");
 	sp_add_counted(t, b->m->nissues, "issue", "issues");
-	sp_buf_adds(t, ". Select a cell to read the words behind it.");
+	sp_buf_adds(t, b->o->contested
+			       ? ", the most contested first. Select a cell "
+				 "to read the words behind it."
+			       : ". Select a cell to read the words behind "
+				 "it.");
 }
 
 static void new_page(sp_book *b, struct matrix_part *p)
@@ -297,50 +303,76 @@ static void new_page(sp_book *b, struct matrix_part *p)
 	sp_buf_release(&deck);
 }
 
-/* Pages of `per` rows that a matrix takes. */
-static int pages_for(const sp_model *m, int per)
+/* Parts that the columns are split into. */
+static int count_parts(const sp_model *m, struct matrix_part p)
 {
 	int parts = 0;
 
-	for (int first = 0; first < m->nissues; first = sp_matrix_part_end(m, first))
+	for (p.first = 0; p.first < m->nissues;
+	     p.first = sp_matrix_part_end(m, &p))
 		parts++;
-	return parts * ((m->nmatrix + per - 1) / per);
+	return parts;
 }
 
-/* Rows a page: as few pages as it takes, then as even as they can be. */
-static int rows_per_page(const sp_book *b, struct matrix_part *p, const int *rows)
+/* Where the rows of the first page begin: its head is the taller one. */
+static float first_top(const sp_book *b, const struct matrix_part *p)
 {
 	sp_buf title = SP_BUF_INIT, deck = SP_BUF_INIT;
 
 	add_title(&title, b);
 	add_deck(&deck, b);
-	p->top = sp_book_head_end(b, title.data, deck.data) + 6 - p->head;
+	float top = sp_book_head_end(b, title.data, deck.data) + 6 - p->head;
 	sp_buf_release(&title);
 	sp_buf_release(&deck);
-	int per = sp_matrix_rows_that_fit(b->m, p, rows, b->m->nmatrix);
-	int pages = (b->m->nmatrix + per - 1) / per;
-	return (b->m->nmatrix + pages - 1) / pages;
+	return top;
+}
+
+/* Where each page's rows end, into ends[0..); returns how many pages. */
+static int plan_rows(const sp_book *b, struct matrix_part p, const int *rows,
+		     int *ends)
+{
+	int n = 0;
+
+	p.top = first_top(b, &p);
+	for (int at = 0; at < b->m->nmatrix; at = ends[n - 1]) {
+		ends[n++] = sp_matrix_page_end(b->m, &p, rows, at);
+		p.top = SP_CONTINUED_Y + 6 - p.head;
+	}
+	return n;
+}
+
+/* The rows [at, end) over all their columns, a page a part. */
+static void draw_parts(sp_book *b, struct matrix_part *p, const int *rows,
+		       int at, int end)
+{
+	for (p->first = 0; p->first < b->m->nissues; p->first = p->end) {
+		p->end = sp_matrix_part_end(b->m, p);
+		p->rows = rows + at;
+		p->nrows = end - at;
+		sp_matrix_fit_cells(b->m, p);
+		new_page(b, p);
+		draw_page(b, p);
+		p->number++;
+	}
 }
 
 void sp_page_matrix(sp_book *b)
 {
 	const sp_model *m = b->m;
 	int *rows = sp_model_rows(m);
-	struct matrix_part p = { .number = 1, .head = sp_matrix_heads(b) };
-	int per = rows_per_page(b, &p, rows);
+	int *ends = sp_calloc((size_t)m->nmatrix + 1, sizeof *ends);
+	int *columns = sp_matrix_columns(m, !b->o->contested);
+	struct matrix_part p = { .number = 1, .head = sp_matrix_heads(b),
+				 .columns = columns,
+				 .by_theme = !b->o->contested };
+	int pages = plan_rows(b, p, rows, ends);
 
-	p.parts = pages_for(m, per);
+	p.parts = pages * count_parts(m, p);
 	sp_pdf_open(b->pdf, "Sect");
-	for (int at = 0; at < m->nmatrix; at += per)
-		for (p.first = 0; p.first < m->nissues; p.first = p.end) {
-			p.end = sp_matrix_part_end(m, p.first);
-			p.rows = rows + at;
-			p.nrows = m->nmatrix - at < per ? m->nmatrix - at : per;
-			sp_matrix_fit_cells(m, &p);
-			new_page(b, &p);
-			draw_page(b, &p);
-			p.number++;
-		}
+	for (int i = 0; i < pages; i++)
+		draw_parts(b, &p, rows, i ? ends[i - 1] : 0, ends[i]);
 	sp_pdf_close(b->pdf);
+	free(columns);
+	free(ends);
 	free(rows);
 }

@@ -12,7 +12,9 @@
 
 /** Columns of one part, and rows of one page of it. */
 struct matrix_part {
-	int first, end;		/* issues */
+	const int *columns;	/* all issues in their order */
+	bool by_theme;		/* that order keeps themes together */
+	int first, end;		/* [first, end) of columns */
 	const int *rows;	/* submitters */
 	int nrows, ngroups;
 	float cell, pitch;
@@ -22,20 +24,29 @@ struct matrix_part {
 	int number, parts;
 };
 
-/** The end of the part that starts at `first`: whole themes as far as they fit,
- * or as much of the one theme as fits. */
-int sp_matrix_part_end(const sp_model *m, int first);
+/** All issues by theme, or the most contested first: the larger the smaller
+ * side; then those with more voices. Caller frees. */
+int *sp_matrix_columns(const sp_model *m, bool by_theme);
 
-float sp_matrix_x(const sp_model *m, const struct matrix_part *p, int issue);
+/** The end of the part that starts at p->first: whole themes as far as they
+ * fit, or as much of the one theme (or of those in no order of themes). */
+int sp_matrix_part_end(const sp_model *m, const struct matrix_part *p);
+
+/** Left edge of the column at `at`. */
+float sp_matrix_x(const sp_model *m, const struct matrix_part *p, int at);
 float sp_matrix_right(const sp_model *m, const struct matrix_part *p);
 
 /** Set the sizes within their limits. */
 void sp_matrix_fit_cells(const sp_model *m, struct matrix_part *p);
 void sp_matrix_fit_rows(const sp_model *m, struct matrix_part *p);
 
-/** How many of the rows one page takes. */
-int sp_matrix_rows_that_fit(const sp_model *m, const struct matrix_part *p,
-			    const int *rows, int n);
+/**
+ * Where the page ends whose rows begin at rows[at]: as many as fit below p->top,
+ * but a kind of submitter that fits on a page is not split, and one that does
+ * not is split evenly.
+ */
+int sp_matrix_page_end(const sp_model *m, const struct matrix_part *p,
+		       const int *rows, int at);
 
 /** Height of the slanted heads: the longest name at 60 degrees, or the key. */
 float sp_matrix_heads(const sp_book *b);

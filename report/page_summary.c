@@ -44,12 +44,9 @@ static long score_oppose(const sp_tally *t)
 	return sp_tally_net(t) < 0 ? -sp_tally_net(t) : 0;
 }
 
-/* The smaller side: large where both sides are. */
 static long score_split(const sp_tally *t)
 {
-	int s = t->n[SP_SUPPORT], o = t->n[SP_OPPOSE];
-
-	return s < o ? s : o;
+	return sp_tally_split(t);
 }
 
 static long score_voices(const sp_tally *t)

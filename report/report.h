@@ -33,6 +33,8 @@ typedef struct sp_report_options {
 	size_t nkinds;			/* 0: all */
 	int top;			/* submitters in the matrix, those who
 					   address most issues; 0: 120 */
+	bool contested;			/* matrix columns: the most contested
+					   first, not by theme */
 	const struct sp_reliability *reliability;	/* NULL: no gold */
 	bool pdfa;			/* PDF/A-1b: no attachments */
 	const char *date;		/* YYYY-MM-DD; NULL: SOURCE_DATE_EPOCH,
