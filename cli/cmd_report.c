@@ -35,6 +35,7 @@ static const char help[] =
 	"                         contested issue first [theme]\n"
 	"      --gold FILE.tsv    tell the reliability of each issue against\n"
 	"                         positions that people coded\n"
+	"      --paper PAPER      a4 or letter [a4]\n"
 	"      --pdfa             PDF/A-1b, for archives; the data is not attached\n"
 	"      --title TEXT       title [the rule pack's]\n"
 	"      --subtitle TEXT    subtitle [Comparison of N submissions]\n"
@@ -46,7 +47,7 @@ static const char help[] =
 	"\n"
 	"exit status: 0 done, 2 wrong usage, 3 cannot go on\n";
 
-enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_COLUMNS, OPT_GOLD, OPT_PDFA, OPT_TITLE,
+enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_COLUMNS, OPT_GOLD, OPT_PAPER, OPT_PDFA, OPT_TITLE,
        OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 static const struct option longopts[] = {
@@ -56,6 +57,7 @@ static const struct option longopts[] = {
 	{ "top", required_argument, NULL, OPT_TOP },
 	{ "columns", required_argument, NULL, OPT_COLUMNS },
 	{ "gold", required_argument, NULL, OPT_GOLD },
+	{ "paper", required_argument, NULL, OPT_PAPER },
 	{ "pdfa", no_argument, NULL, OPT_PDFA },
 	{ "title", required_argument, NULL, OPT_TITLE },
 	{ "subtitle", required_argument, NULL, OPT_SUBTITLE },
@@ -137,6 +139,15 @@ static int set_columns(struct call *c, char **argv, sp_error *err)
 			    optarg);
 }
 
+static int set_paper(struct call *c, char **argv, sp_error *err)
+{
+	c->o.letter = !strcmp(optarg, "letter");
+	if (c->o.letter || !strcmp(optarg, "a4"))
+		return 0;
+	return sp_cli_usage(err, argv, "--paper is a4 or letter, not '%s'",
+			    optarg);
+}
+
 /* Returns 0, or an exit status. */
 static int option(struct call *c, int opt, char **argv, sp_error *err)
 {
@@ -164,6 +175,8 @@ static int option(struct call *c, int opt, char **argv, sp_error *err)
 	case OPT_GOLD:
 		c->gold = optarg;
 		return 0;
+	case OPT_PAPER:
+		return set_paper(c, argv, err);
 	case OPT_PDFA:
 		c->o.pdfa = true;
 		return 0;

@@ -39,8 +39,11 @@ static const char help[] =
 	"                         government, other\n"
 	"      --top N            show the N submitters who address most issues in\n"
 	"                         the matrix [120]; all are counted\n"
+	"      --columns ORDER    of the matrix: theme, or contested: the most\n"
+	"                         contested issue first [theme]\n"
 	"      --gold FILE.tsv    tell the reliability of each issue against\n"
 	"                         positions that people coded\n"
+	"      --paper PAPER      of the report: a4 or letter [a4]\n"
 	"      --pdfa             PDF/A-1b, for archives; the data is not attached\n"
 	"      --title TEXT       title of the report [the rule pack's]\n"
 	"      --subtitle TEXT    its subtitle [Comparison of N submissions]\n"
@@ -54,13 +57,14 @@ static const char help[] =
 	"3 cannot go on.\n";
 
 enum { INGEST, ANALYZE, REPORT, NSTAGES };
-enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_GOLD, OPT_PDFA, OPT_TITLE,
-       OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
+enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_COLUMNS, OPT_GOLD, OPT_PAPER,
+       OPT_PDFA, OPT_TITLE, OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 /* Which stages an option goes to, as bits; none: it is our own. */
 static const struct option longs[] = {
 	{ "aliases", required_argument, NULL, 'A' },
 	{ "all", no_argument, NULL, 'a' },
+	{ "columns", required_argument, NULL, OPT_COLUMNS },
 	{ "corpus", required_argument, NULL, 'c' },
 	{ "date", required_argument, NULL, OPT_DATE },
 	{ "dialect", required_argument, NULL, 'd' },
@@ -74,6 +78,7 @@ static const struct option longs[] = {
 	{ "manifest", required_argument, NULL, 'm' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "pack", required_argument, NULL, 'p' },
+	{ "paper", required_argument, NULL, OPT_PAPER },
 	{ "pdfa", no_argument, NULL, OPT_PDFA },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "submitters", required_argument, NULL, OPT_SUBMITTERS },

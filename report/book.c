@@ -62,19 +62,20 @@ static void draw_footer(sp_book *b)
 	sp_style bold = { .face = SP_BOLD, .size = 7.5f, .color = SP_INK };
 	sp_style plain = { .face = SP_REGULAR, .size = 7.5f,
 			   .color = SP_INK_3 };
-	float x = SP_LEFT;
+	float x = SP_LEFT, low = sp_pdf_bottom(b->pdf);
 	char label[16];
 
-	sp_pdf_line(b->pdf, SP_LEFT, 44, SP_RIGHT, 44, 0.5f, SP_RULE);
+	sp_pdf_line(b->pdf, SP_LEFT, low + 44, SP_RIGHT, low + 44, 0.5f,
+		    SP_RULE);
 	for (size_t i = 0; i < b->nfoot; i++) {
-		float w = sp_text(b->pdf, x, 31, &plain, b->foot[i].text);
+		float w = sp_text(b->pdf, x, low + 31, &plain, b->foot[i].text);
 
-		sp_pdf_link(b->pdf, x, 28, w, 10, b->foot[i].dest,
+		sp_pdf_link(b->pdf, x, low + 28, w, 10, b->foot[i].dest,
 			    b->foot[i].text);
 		x += w + 16;
 	}
 	sp_pdf_label(b->pdf, sp_pdf_page(b->pdf), label);
-	sp_text_right(b->pdf, SP_RIGHT, 31, &bold, label);
+	sp_text_right(b->pdf, SP_RIGHT, low + 31, &bold, label);
 }
 
 void sp_book_page(sp_book *b, const char *section)

@@ -126,7 +126,7 @@ void sp_draw_note(sp_pdf *p, const char *text)
 	size_t n = sp_para_break(para, SP_TEXT_W, 4, false);
 	sp_pdf_begin(p, "P");
 	sp_para_draw(para, p, SP_LEFT,
-		     SP_NOTE_Y + leading * (float)(n ? n - 1 : 0), leading);
+		     SP_NOTE_Y(p) + leading * (float)(n ? n - 1 : 0), leading);
 	sp_pdf_end(p);
 	sp_para_free(para);
 }

@@ -1,6 +1,8 @@
 /* draw.h - the look: grid, colours, type, and what all pages have in common.
  *
- * A4, points, origin at the lower left corner. Blue and orange rather than red
+ * The grid is that of A4, points from its lower left corner. On Letter it hangs
+ * from the upper edge, centred: the text is as wide, its lower end is higher.
+ * Blue and orange rather than red
  * and green: no party means them, and every eye tells them apart. */
 #ifndef SP_REPORT_DRAW_H
 #define SP_REPORT_DRAW_H
@@ -13,11 +15,13 @@
 
 #define SP_PAGE_W 595.28f
 #define SP_PAGE_H 841.89f
+#define SP_LETTER_W 612.0f
+#define SP_LETTER_H 792.0f
 #define SP_LEFT 48.0f
 #define SP_RIGHT 547.28f
 #define SP_TEXT_W 499.28f
-#define SP_BOTTOM 66.0f		/* of the body */
-#define SP_NOTE_Y 56.0f		/* last line of a note */
+#define SP_BOTTOM(pdf) (66.0f + sp_pdf_bottom(pdf))	/* of the body */
+#define SP_NOTE_Y(pdf) (56.0f + sp_pdf_bottom(pdf))	/* a note's last line */
 #define SP_COLUMN_W 240.0f	/* of two columns */
 #define SP_COLUMN_2 307.28f	/* where the second one starts */
 

@@ -120,7 +120,7 @@ static int count_groups(const sp_model *m, const int *rows, int n)
 
 static float rows_room(const struct matrix_part *p)
 {
-	return p->top - FOOT_Y - FOOT_H;
+	return p->top - p->bottom - FOOT_Y - FOOT_H;
 }
 
 /* How many of rows[0..n) one page takes. */

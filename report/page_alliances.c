@@ -164,7 +164,7 @@ static float triangle(sp_book *b, const int *list, int n, float y)
 	t.cell = (SP_TEXT_W - LABEL_W - 96) / (float)(n - 1);
 	if (t.cell > CELL_MAX)
 		t.cell = CELL_MAX;
-	t.pitch = (t.top - SP_BOTTOM - 30) / (float)n;
+	t.pitch = (t.top - SP_BOTTOM(b->pdf) - 30) / (float)n;
 	if (t.pitch > t.cell)
 		t.pitch = t.cell;
 	sp_pdf_open(b->pdf, "Table");
@@ -249,7 +249,7 @@ static void nearest(sp_book *b, const int *list, int n, float y,
 	sp_pdf_open(b->pdf, "Table");
 	y = nearest_head(b, y);
 	for (int i = 0; i < n; i++) {
-		if (y - LINE * NEAREST < SP_BOTTOM + 16) {
+		if (y - LINE * NEAREST < SP_BOTTOM(b->pdf) + 16) {
 			sp_pdf_close(b->pdf);
 			sp_draw_note(b->pdf, note);
 			sp_book_page(b, "Alliances");

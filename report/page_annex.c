@@ -485,7 +485,7 @@ bool sp_page_annex(sp_book *b, sp_error *err)
 {
 	sp_flow f = { .b = b, .section = "Annex", .eyebrow = "ANNEX",
 		      .title = "Data, codebook and SQL", .columns = 1,
-		      .bottom = SP_BOTTOM };
+		      .bottom = SP_BOTTOM(b->pdf) };
 
 	sp_pdf_open(b->pdf, "Sect");
 	sp_book_page(b, f.section);

@@ -22,7 +22,7 @@ struct flow {
 
 static float column_bottom(const struct flow *f)
 {
-	return f->page ? SP_BOTTOM : KEY_TOP + 26;
+	return f->page ? SP_BOTTOM(f->b->pdf) : KEY_TOP + 26;
 }
 
 /* The head of a further page; an artifact, for it stands inside the list. */

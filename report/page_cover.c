@@ -59,13 +59,15 @@ struct grid {
 };
 
 /* Across the page with the longer side; cells are square where that fits. */
-static struct grid lay_out(int submitters, int issues, float top, float height)
+static struct grid lay_out(const sp_book *b, int submitters, int issues,
+			   float top, float height)
 {
-	struct grid g = { .by_issue = issues > submitters, .y = top };
+	struct grid g = { .by_issue = issues > submitters, .y = top,
+			  .x = sp_pdf_left(b->pdf) };
 
 	g.columns = g.by_issue ? issues : submitters;
 	g.rows = g.by_issue ? submitters : issues;
-	g.cell_w = SP_PAGE_W / (float)g.columns;
+	g.cell_w = (sp_pdf_right(b->pdf) - g.x) / (float)g.columns;
 	g.cell_h = g.cell_w;
 	if (g.cell_h * (float)g.rows > height)
 		g.cell_h = height / (float)g.rows;
@@ -96,7 +98,7 @@ static float strip(sp_book *b, float top, float height)
 {
 	int n, *issues = sp_issues_by_net(b->m);
 	struct place *places = pick(b->m, &n);
-	struct grid g = lay_out(n, b->m->nissues, top, height);
+	struct grid g = lay_out(b, n, b->m->nissues, top, height);
 	sp_buf alt = SP_BUF_INIT;
 
 	sp_buf_adds(&alt, "The stance matrix in miniature: ");
@@ -107,8 +109,8 @@ static float strip(sp_book *b, float top, float height)
 			  "data stands in words on the matrix pages.");
 	sp_pdf_open(b->pdf, "Figure");
 	sp_pdf_alt(b->pdf, alt.data);
-	sp_pdf_bbox(b->pdf, 0, top - g.cell_h * (float)g.rows, SP_PAGE_W,
-		    g.cell_h * (float)g.rows);
+	sp_pdf_bbox(b->pdf, g.x, top - g.cell_h * (float)g.rows,
+		    g.cell_w * (float)g.columns, g.cell_h * (float)g.rows);
 	sp_pdf_mark(b->pdf);
 	draw_strip(b, &g, places, issues);
 	sp_pdf_end(b->pdf);
@@ -188,7 +190,8 @@ static void imprint(sp_book *b)
 		sp_buf_addf(&t, "  \u00b7  rule pack %s %s",
 			    b->m->packs[i].name, b->m->packs[i].version);
 	sp_pdf_begin(b->pdf, "P");
-	sp_text_fit(b->pdf, SP_LEFT, 48, &sp_st_note, t.data, SP_TEXT_W, 6);
+	sp_text_fit(b->pdf, SP_LEFT, 48 + sp_pdf_bottom(b->pdf), &sp_st_note,
+		    t.data, SP_TEXT_W, 6);
 	sp_pdf_end(b->pdf);
 	sp_buf_release(&t);
 }
@@ -233,9 +236,10 @@ void sp_page_cover(sp_book *b)
 	y = sp_draw_para(b->pdf, "P", SP_LEFT, y - 2, 400, &scope, 18.5f,
 			 t.data, 4);
 	sp_buf_release(&t);
-	y = strip(b, y - 16, y - 16 - 170);
+	float low = sp_pdf_bottom(b->pdf);
+	y = strip(b, y - 16, y - 16 - 170 - low);
 	legend(b, y - 16);
-	numbers(b, 104);
+	numbers(b, 104 + low);
 	imprint(b);
 	sp_pdf_close(b->pdf);
 }

@@ -51,7 +51,7 @@ static void neighbour(sp_book *b, float x, int issue, const char *arrow,
 			    b->m->issues[issue].short_name);
 	if (right)
 		x -= sp_text_width(sp_pdf_fonts(b->pdf), &st, t.data);
-	sp_draw_link(b->pdf, x, SP_NOTE_Y, &st, t.data, dest,
+	sp_draw_link(b->pdf, x, SP_NOTE_Y(b->pdf), &st, t.data, dest,
 		     b->m->issues[issue].short_name);
 	sp_buf_release(&t);
 }
@@ -68,7 +68,8 @@ static void draw_foot(const struct issue_pages *p)
 		  false);
 	sp_draw_link(p->b->pdf,
 		     SP_PAGE_W / 2 - sp_text_width(f, &st, back) / 2,
-		     SP_NOTE_Y, &st, back, "matrix", "Back to the matrix");
+		     SP_NOTE_Y(p->b->pdf), &st, back, "matrix",
+		     "Back to the matrix");
 	neighbour(p->b, SP_RIGHT, next_heard(p->b->m, p->issue, 1), "\u2192",
 		  true);
 	sp_pdf_close(p->b->pdf);
@@ -271,7 +272,7 @@ static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 static bool draw_all(struct issue_pages *p, sp_error *err)
 {
 	sp_book *b = p->b;
-	sp_columns c = { .b = b, .bottom = SP_BOTTOM + 10, .turn = turn,
+	sp_columns c = { .b = b, .bottom = SP_BOTTOM(b->pdf) + 10, .turn = turn,
 			 .arg = p };
 	sp_name dest;
 

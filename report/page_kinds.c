@@ -156,7 +156,7 @@ static void lines(sp_book *b, const struct panels *p, float top, float pitch,
 static void draw_page(sp_book *b, const struct panels *p, const int *issues,
 		      int n, float top)
 {
-	float pitch = (top - 34 - SP_BOTTOM - 24) / (float)n;
+	float pitch = (top - 34 - SP_BOTTOM(b->pdf) - 24) / (float)n;
 
 	if (pitch > 21.4f)
 		pitch = 21.4f;

@@ -59,7 +59,8 @@ static void fit(struct plot *p, float top)
 	range(p->map, 0, &low[0], &high[0]);
 	range(p->map, 1, &low[1], &high[1]);
 	p->unit = (SP_TEXT_W - 2 * PAD_X) / (high[0] - low[0]);
-	double tall = (HEIGHT_MAX - 2 * PAD_Y) / (high[1] - low[1]);
+	double tall = (HEIGHT_MAX - sp_pdf_bottom(p->b->pdf) - 2 * PAD_Y) /
+		      (high[1] - low[1]);
 	if (tall < p->unit)
 		p->unit = tall;
 	float h = (float)(p->unit * (high[1] - low[1])) + 2 * PAD_Y;

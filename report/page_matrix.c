@@ -363,6 +363,7 @@ void sp_page_matrix(sp_book *b)
 	int *ends = sp_calloc((size_t)m->nmatrix + 1, sizeof *ends);
 	int *columns = sp_matrix_columns(m, !b->o->contested);
 	struct matrix_part p = { .number = 1, .head = sp_matrix_heads(b),
+				 .bottom = sp_pdf_bottom(b->pdf),
 				 .columns = columns,
 				 .by_theme = !b->o->contested };
 	int pages = plan_rows(b, p, rows, ends);

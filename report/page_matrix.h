@@ -21,6 +21,7 @@ struct matrix_part {
 	float group;		/* height of a group's row */
 	float head;		/* height of the column heads */
 	float top;		/* of the first row */
+	float bottom;		/* of the page */
 	int number, parts;
 };
 

@@ -192,7 +192,7 @@ void sp_page_method(sp_book *b)
 	sp_flow f = { .b = b, .section = "Method", .eyebrow = "METHOD",
 		      .title = "How this report was made", .columns = 2,
 		      .gap = SP_COLUMN_2 - SP_LEFT - SP_COLUMN_W,
-		      .bottom = SP_BOTTOM };
+		      .bottom = SP_BOTTOM(b->pdf) };
 
 	sp_pdf_open(b->pdf, "Sect");
 	sp_book_page(b, f.section);

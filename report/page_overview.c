@@ -140,7 +140,7 @@ static void draw_row(sp_book *b, const struct scale *s, float y, int issue)
 static void draw_page(sp_book *b, struct scale *s, const int *order, int from,
 		      int to, float top)
 {
-	float room = top - 22 - SP_BOTTOM - 14;
+	float room = top - 22 - SP_BOTTOM(b->pdf) - 14;
 	float bottom;
 
 	s->pitch = room / (float)(to - from);

@@ -296,7 +296,7 @@ bool sp_page_profiles(sp_book *b, sp_error *err)
 	sp_buf note = SP_BUF_INIT;
 	sp_flow f = { .b = b, .section = "Submitters", .eyebrow = "SUBMITTERS",
 		      .title = "Submitter by submitter", .columns = 1,
-		      .bottom = SP_BOTTOM + 14 };
+		      .bottom = SP_BOTTOM(b->pdf) + 14 };
 
 	add_note(&note, b);
 	f.note = note.data;

@@ -94,7 +94,7 @@ void sp_page_reliability(sp_book *b)
 	sp_flow f = { .b = b, .section = "Reliability",
 		      .eyebrow = "RELIABILITY",
 		      .title = "How reliable the coding is", .columns = 1,
-		      .bottom = SP_BOTTOM + 20, .table = true,
+		      .bottom = SP_BOTTOM(b->pdf) + 20, .table = true,
 		      .note = "Precision: of the positions found, the share "
 			      "that people coded too. Recall: of the positions "
 			      "that people coded, the share found. F1: their "

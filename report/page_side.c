@@ -280,7 +280,7 @@ void sp_page_side(sp_book *b)
 	sp_flow f = { .b = b, .section = "Side by side",
 		      .eyebrow = "SIDE BY SIDE", .title = title.data,
 		      .note = foot.data, .columns = 1,
-		      .bottom = SP_BOTTOM + 18, .table = true };
+		      .bottom = SP_BOTTOM(b->pdf) + 18, .table = true };
 	sp_pdf_open(b->pdf, "Sect");
 	sp_book_page(b, f.section);
 	sp_pdf_dest(b->pdf, "matrix", 0, SP_PAGE_H);

@@ -205,7 +205,7 @@ bool sp_page_side_quotes(sp_book *b, sp_error *err)
 	sp_flow f = { .b = b, .section = "In their own words",
 		      .eyebrow = "IN THEIR OWN WORDS",
 		      .title = "What each says on each issue", .columns = 1,
-		      .bottom = SP_BOTTOM };
+		      .bottom = SP_BOTTOM(b->pdf) };
 	bool ok = true;
 
 	sp_pdf_open(b->pdf, "Sect");

@@ -226,7 +226,7 @@ static void table(sp_book *b, float y, const char *title, const char *note)
 
 		if (!s->in_matrix)
 			continue;
-		if (y - 2 * PITCH - 6 < SP_BOTTOM + 14) {
+		if (y - 2 * PITCH - 6 < SP_BOTTOM(b->pdf) + 14) {
 			y = next_page(b, title, note);
 			before = -1;
 		}

@@ -126,7 +126,7 @@ bool sp_page_theme(sp_book *b, int theme)
 			   "means.");
 	sp_flow f = { .b = b, .section = section.data, .eyebrow = eyebrow.data,
 		      .title = title.data, .note = b->source, .columns = 1,
-		      .bottom = SP_BOTTOM + 18, .table = true };
+		      .bottom = SP_BOTTOM(b->pdf) + 18, .table = true };
 	sp_pdf_open(b->pdf, "Sect");
 	sp_book_page(b, f.section);
 	sp_dest_theme(dest, theme);

@@ -61,7 +61,7 @@ bool sp_page_unheard(sp_book *b)
 			continue;
 		if (!any)
 			sp_pdf_open(b->pdf, "Sect");
-		if (y < SP_BOTTOM + 46)
+		if (y < SP_BOTTOM(b->pdf) + 46)
 			y = new_page(b, !any);
 		any = true;
 		y = draw_issue(b, y, i);

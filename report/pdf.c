@@ -16,13 +16,16 @@
 
 static int add_element(sp_pdf *p, const char *type, int parent);
 
-sp_pdf *sp_pdf_new(sp_fonts *fonts, float width, float height)
+sp_pdf *sp_pdf_new(sp_fonts *fonts, float width, float height, float x,
+		   float y)
 {
 	sp_pdf *p = sp_calloc(1, sizeof *p);
 
 	p->fonts = fonts;
 	p->width = width;
 	p->height = height;
+	p->origin[0] = x;
+	p->origin[1] = y;
 	p->arena = sp_arena_new();
 	p->page = -1;
 	p->element = add_element(p, "Document", -1);
@@ -57,6 +60,61 @@ sp_fonts *sp_pdf_fonts(const sp_pdf *p)
 	return p->fonts;
 }
 
+float sp_pdf_left(const sp_pdf *p)
+{
+	return -p->origin[0];
+}
+
+float sp_pdf_right(const sp_pdf *p)
+{
+	return p->width - p->origin[0];
+}
+
+float sp_pdf_bottom(const sp_pdf *p)
+{
+	return -p->origin[1];
+}
+
+/* ---- operators ---------------------------------------------------------- */
+
+static sp_buf *ops(sp_pdf *p)
+{
+	assert(p->page >= 0);
+	return &p->pages[p->page].ops;
+}
+
+void sp_pdf_num(sp_buf *b, double v)
+{
+	long n = lround(v * 100);
+
+	if (n < 0) {
+		sp_buf_addc(b, '-');
+		n = -n;
+	}
+	sp_buf_addf(b, "%ld", n / 100);
+	if (n % 100)
+		sp_buf_addf(b, n % 10 ? ".%02ld" : ".%ld",
+			    n % 10 ? n % 100 : n % 100 / 10);
+}
+
+/* Numbers, then the operator. */
+static void op(sp_pdf *p, const char *name, int n, const double *v)
+{
+	sp_buf *b = ops(p);
+
+	for (int i = 0; i < n; i++) {
+		sp_pdf_num(b, v[i]);
+		sp_buf_addc(b, ' ');
+	}
+	sp_buf_adds(b, name);
+	sp_buf_addc(b, '\n');
+}
+
+#define OP(p, name, ...)                                                       \
+	op(p, name,                                                            \
+	   (int)(sizeof((double[]){ __VA_ARGS__ }) / sizeof(double)),          \
+	   (double[]){ __VA_ARGS__ })
+
 /* ---- pages -------------------------------------------------------------- */
 
 int sp_pdf_add_page(sp_pdf *p)
@@ -66,6 +124,8 @@ int sp_pdf_add_page(sp_pdf *p)
 			   sizeof *p->pages);
 	p->pages[p->npages] = (struct sp_pdf_page){ .ops = SP_BUF_INIT };
 	p->page = (int)p->npages++;
+	if (p->origin[0] != 0 || p->origin[1] != 0)
+		OP(p, "cm", 1, 0, 0, 1, p->origin[0], p->origin[1]);
 	return p->page;
 }
 
@@ -121,44 +181,6 @@ const char *sp_pdf_label(const sp_pdf *p, int page, char out[16])
 }
 
 /* ---- drawing ------------------------------------------------------------ */
-
-static sp_buf *ops(sp_pdf *p)
-{
-	assert(p->page >= 0);
-	return &p->pages[p->page].ops;
-}
-
-void sp_pdf_num(sp_buf *b, double v)
-{
-	long n = lround(v * 100);
-
-	if (n < 0) {
-		sp_buf_addc(b, '-');
-		n = -n;
-	}
-	sp_buf_addf(b, "%ld", n / 100);
-	if (n % 100)
-		sp_buf_addf(b, n % 10 ? ".%02ld" : ".%ld",
-			    n % 10 ? n % 100 : n % 100 / 10);
-}
-
-/* Numbers, then the operator. */
-static void op(sp_pdf *p, const char *name, int n, const double *v)
-{
-	sp_buf *b = ops(p);
-
-	for (int i = 0; i < n; i++) {
-		sp_pdf_num(b, v[i]);
-		sp_buf_addc(b, ' ');
-	}
-	sp_buf_adds(b, name);
-	sp_buf_addc(b, '\n');
-}
-
-#define OP(p, name, ...)                                                       \
-	op(p, name,                                                            \
-	   (int)(sizeof((double[]){ __VA_ARGS__ }) / sizeof(double)),          \
-	   (double[]){ __VA_ARGS__ })
 
 /* Three decimals for colours: two would shift a channel by more than 1/255. */
 static void color(sp_pdf *p, sp_color c, const char *name)
@@ -384,11 +406,6 @@ void sp_pdf_select(sp_pdf *p, int element)
 	p->element = element;
 }
 
-int sp_pdf_current(const sp_pdf *p)
-{
-	return p->element;
-}
-
 void sp_pdf_alt(sp_pdf *p, const char *text)
 {
 	p->elements[p->element].alt = sp_arena_strdup(p->arena, text);
@@ -403,10 +420,10 @@ void sp_pdf_bbox(sp_pdf *p, float x, float y, float w, float h)
 {
 	float *box = p->elements[p->element].bbox;
 
-	box[0] = x;
-	box[1] = y;
-	box[2] = x + w;
-	box[3] = y + h;
+	box[0] = x + p->origin[0];
+	box[1] = y + p->origin[1];
+	box[2] = box[0] + w;
+	box[3] = box[1] + h;
 }
 
 void sp_pdf_span(sp_pdf *p, int columns, int rows)
@@ -491,7 +508,8 @@ void sp_pdf_dest(sp_pdf *p, const char *name, float x, float y)
 	p->dests = sp_grow(p->dests, p->ndests, &p->dests_cap,
 			   sizeof *p->dests);
 	p->dests[p->ndests++] = (struct sp_pdf_dest){
-		sp_arena_strdup(p->arena, name), p->page, x, y };
+		sp_arena_strdup(p->arena, name), p->page,
+		x + p->origin[0], y + p->origin[1] };
 	*slot = (int)p->ndests;
 }
 
@@ -511,12 +529,13 @@ bool sp_pdf_has_dest(const sp_pdf *p, const char *name)
 void sp_pdf_link(sp_pdf *p, float x, float y, float w, float h,
 		 const char *dest, const char *contents)
 {
+	float left = x + p->origin[0], low = y + p->origin[1];
 	bool tagged = !strcmp(p->elements[p->element].type, "Link");
 
 	p->links = sp_grow(p->links, p->nlinks, &p->links_cap,
 			   sizeof *p->links);
 	p->links[p->nlinks] = (struct sp_pdf_link){
-		.box = { x, y, x + w, y + h },
+		.box = { left, low, left + w, low + h },
 		.dest = sp_arena_strdup(p->arena, dest),
 		.contents = sp_arena_strdup(p->arena, contents),
 		.page = p->page,

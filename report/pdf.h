@@ -4,7 +4,7 @@
  * that an early page (the contents) can be drawn when the later ones are known.
  * libharu writes the objects and subsets the fonts; it never sees text.
  *
- * Lengths are points, the origin is the page's lower left corner. Calls cannot
+ * Lengths are points from the origin of sp_pdf_new(). Calls cannot
  * fail: what goes wrong is kept and told by sp_pdf_finish(). */
 #ifndef SP_REPORT_PDF_H
 #define SP_REPORT_PDF_H
@@ -29,10 +29,19 @@ typedef struct sp_style {
 
 typedef struct sp_pdf sp_pdf;
 
-/** A document without pages; `fonts` is borrowed. Caller frees. */
-sp_pdf *sp_pdf_new(sp_fonts *fonts, float width, float height);
+/**
+ * A document without pages of this size, whose origin lies at (x, y) from the
+ * lower left corner; `fonts` is borrowed. Caller frees.
+ */
+sp_pdf *sp_pdf_new(sp_fonts *fonts, float width, float height, float x,
+		   float y);
 void sp_pdf_free(sp_pdf *p);	/* NULL is fine */
 sp_fonts *sp_pdf_fonts(const sp_pdf *p);
+
+/** The edges of the page. */
+float sp_pdf_left(const sp_pdf *p);
+float sp_pdf_right(const sp_pdf *p);
+float sp_pdf_bottom(const sp_pdf *p);
 
 /* ---- pages -------------------------------------------------------------- */
 
@@ -75,7 +84,6 @@ int sp_pdf_open(sp_pdf *p, const char *type);
 void sp_pdf_close(sp_pdf *p);
 /** Make `element` the current one (a section that is filled later). */
 void sp_pdf_select(sp_pdf *p, int element);
-int sp_pdf_current(const sp_pdf *p);
 
 /** Of the current element: text that stands for it, header scope, box. */
 void sp_pdf_alt(sp_pdf *p, const char *text);

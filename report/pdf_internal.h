@@ -62,6 +62,7 @@ struct sp_pdf_labels {
 struct sp_pdf {
 	sp_fonts *fonts;
 	float width, height;
+	float origin[2];	/* from the lower left corner */
 	sp_arena *arena;	/* strings */
 	struct sp_pdf_page *pages;
 	size_t npages, pages_cap;

@@ -252,6 +252,16 @@ static bool write_book(sp_book *b, const sp_report_options *o,
 	return ok;
 }
 
+/* The grid hangs from the upper edge of the paper, centred. */
+static sp_pdf *new_pdf(sp_fonts *fonts, bool letter)
+{
+	if (!letter)
+		return sp_pdf_new(fonts, SP_PAGE_W, SP_PAGE_H, 0, 0);
+	return sp_pdf_new(fonts, SP_LETTER_W, SP_LETTER_H,
+			  (SP_LETTER_W - SP_PAGE_W) / 2,
+			  SP_LETTER_H - SP_PAGE_H);
+}
+
 bool sp_report_write(sp_corpus *c, const sp_report_options *o,
 		     sp_report_counts *counts, sp_error *err)
 {
@@ -267,7 +277,7 @@ bool sp_report_write(sp_corpus *c, const sp_report_options *o,
 		b.evidence = sp_evidence_new(c, m, err);
 	if (b.evidence) {
 		b.map = sp_map_new(m);
-		b.pdf = sp_pdf_new(fonts, SP_PAGE_W, SP_PAGE_H);
+		b.pdf = new_pdf(fonts, o->letter);
 		ok = write_book(&b, o, counts, err);
 	}
 	sp_pdf_free(b.pdf);

@@ -36,6 +36,7 @@ typedef struct sp_report_options {
 	bool contested;			/* matrix columns: the most contested
 					   first, not by theme */
 	const struct sp_reliability *reliability;	/* NULL: no gold */
+	bool letter;			/* paper: US Letter, not A4 */
 	bool pdfa;			/* PDF/A-1b: no attachments */
 	const char *date;		/* YYYY-MM-DD; NULL: SOURCE_DATE_EPOCH,
 					   or the newest submission */

@@ -198,12 +198,6 @@ void sp_para_free(sp_para *p)
 	free(p);
 }
 
-void sp_para_clear(sp_para *p)
-{
-	p->ntokens = p->nlines = p->nstyles = 0;
-	p->space = p->cut = false;
-}
-
 static unsigned char style_index(sp_para *p, const sp_style *s)
 {
 	for (unsigned i = 0; i < p->nstyles; i++) {

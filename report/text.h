@@ -35,7 +35,6 @@ typedef struct sp_para sp_para;
 
 sp_para *sp_para_new(sp_fonts *f);	/* caller frees */
 void sp_para_free(sp_para *p);		/* NULL is fine */
-void sp_para_clear(sp_para *p);
 
 /** Append text; a blank at either end parts it from what stands beside it. */
 void sp_para_add(sp_para *p, const sp_style *style, const char *s);
