@@ -28,18 +28,10 @@ static void field(sp_buf *b, const char *s, bool last)
 	sp_buf_adds(b, last ? "\r\n" : ",");
 }
 
-static int issue_of(const sp_model *m, int64_t id)
-{
-	for (int i = 0; i < m->nissues; i++)
-		if (m->issues[i].id == id)
-			return i;
-	return -1;
-}
-
 static void stance_row(sp_buf *b, const sp_model *m, const sp_query *q)
 {
 	int s = sp_model_submitter(m, sp_query_int(q, 0));
-	int i = issue_of(m, sp_query_int(q, 1));
+	int i = sp_model_issue(m, sp_query_int(q, 1));
 
 	if (s < 0 || i < 0)
 		return;

@@ -200,6 +200,13 @@ void sp_book_cut(sp_book *b, int64_t position, int submitter, int issue)
 	b->cuts[b->ncuts++] = (struct sp_cut){ position, submitter, issue };
 }
 
+void sp_book_mention(sp_book *b, int submitter, int issue)
+{
+	b->mentions = sp_grow(b->mentions, b->nmentions, &b->mentions_cap,
+			      sizeof *b->mentions);
+	b->mentions[b->nmentions++] = (struct sp_mention){ submitter, issue };
+}
+
 /* ---- pieces ------------------------------------------------------------- */
 
 void sp_book_issue(sp_book *b, float x, float y, float width, int issue)

@@ -210,14 +210,6 @@ static void side_offer(struct side *s, const struct side_best *c)
 	}
 }
 
-static int issue_with_id(const sp_model *m, int64_t id)
-{
-	for (int i = 0; i < m->nissues; i++)
-		if (m->issues[i].id == id)
-			return i;
-	return -1;
-}
-
 bool sp_evidence_profile(sp_evidence *e, int submitter,
 			 sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n,
 			 sp_error *err)
@@ -229,7 +221,7 @@ bool sp_evidence_profile(sp_evidence *e, int submitter,
 	sp_query_reset(q);
 	sp_query_bind_int(q, 1, e->m->submitters[submitter].id);
 	while (sp_query_step(q, &local)) {
-		int issue = issue_with_id(e->m, sp_query_int(q, 1));
+		int issue = sp_model_issue(e->m, sp_query_int(q, 1));
 
 		if (issue >= 0)
 			side_offer(&sides[sp_query_int(q, 2) != 0],

@@ -265,6 +265,14 @@ int *sp_model_rows(const sp_model *m)
 	return rows;
 }
 
+int sp_model_issue(const sp_model *m, int64_t id)
+{
+	for (int i = 0; i < m->nissues; i++)
+		if (m->issues[i].id == id)
+			return i;
+	return -1;
+}
+
 int sp_model_submitter(const sp_model *m, int64_t id)
 {
 	int low = 0, high = m->nsubmitters;

@@ -129,6 +129,9 @@ bool sp_model_kinds(const sp_model *m);
 /** The m->nmatrix submitters of the matrix, in its order. Caller frees. */
 int *sp_model_rows(const sp_model *m);
 
+/** Index of the issue with this id of the corpus, or -1. */
+int sp_model_issue(const sp_model *m, int64_t id);
+
 /** Index of the submitter with this id of the corpus, or -1. */
 int sp_model_submitter(const sp_model *m, int64_t id);
 

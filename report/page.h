@@ -32,12 +32,20 @@ typedef struct sp_book {
 		int submitter, issue;
 	} *cuts;
 	size_t ncuts, cuts_cap;
+	/* Where submitters are quoted: for the index. */
+	struct sp_mention {
+		int submitter, issue;
+	} *mentions;
+	size_t nmentions, mentions_cap;
 	/* Pages that are filled last, when the others are known: */
 	int contents_page, contents_pages, contents_section;
 } sp_book;
 
 /** Keep that the quote of this position was cut. */
 void sp_book_cut(sp_book *b, int64_t position, int submitter, int issue);
+
+/** Keep that the submitter is quoted on the issue. */
+void sp_book_mention(sp_book *b, int submitter, int issue);
 
 /** A new page with head and foot; `section` stands at the right of the head. */
 void sp_book_page(sp_book *b, const char *section);
@@ -103,6 +111,8 @@ void sp_page_method(sp_book *b);
 void sp_page_reliability(sp_book *b);
 /** Data, codebook, problems, SQL: false if the corpus cannot be read. */
 bool sp_page_annex(sp_book *b, sp_error *err);
+/** The pages of submitters and issues, by name; comes last. */
+void sp_page_index(sp_book *b);
 /** Fill the pages that were reserved: all places are known now. */
 void sp_page_contents(sp_book *b);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/flow.h"
+#include "report/page_annex.h"
 #include "report/table.h"
 #include "report/wording.h"
 
@@ -174,55 +174,6 @@ static bool counts(sp_flow *f, sp_error *err)
 	close_table(f);
 	f->y -= 10;
 	return ok;
-}
-
-/* ---- the matrix in words ------------------------------------------------ */
-
-static void add_stances(sp_buf *t, const sp_model *m, const sp_submitter *s,
-			int stance, const char *word)
-{
-	bool any = false;
-
-	for (int i = 0; i < m->nissues; i++) {
-		if (s->stance[i] != stance)
-			continue;
-		sp_buf_addf(t, "%s%d %s", any ? ", " : word, i + 1,
-			    m->issues[i].short_name);
-		any = true;
-	}
-	if (any)
-		sp_buf_adds(t, ". ");
-}
-
-static void in_words(sp_flow *f)
-{
-	const sp_model *m = f->b->m;
-	sp_style st = small_text(), say = sp_recolor(&sp_st_label, SP_INK_2);
-	sp_style name = { .face = SP_BOLD, .size = 7.6f, .color = SP_INK };
-	sp_buf t = SP_BUF_INIT;
-
-	sp_flow_heading(f, "The matrix in words", 60);
-	sp_flow_para(f, &say, 12,
-		     "The same as the stance matrix, for those who read or "
-		     "copy text. What is not named is not addressed.");
-	f->y -= 4;
-	for (int i = 0; i < m->nsubmitters; i++) {
-		const sp_submitter *s = &m->submitters[i];
-
-		if (!s->in_matrix)
-			continue;
-		sp_buf_clear(&t);
-		add_stances(&t, m, s, SP_SUPPORT, "Supports ");
-		add_stances(&t, m, s, SP_MIXED, "Mixed on ");
-		add_stances(&t, m, s, SP_OPPOSE, "Opposes ");
-		if (!t.len)
-			sp_buf_adds(&t, "No position on any issue.");
-		sp_flow_need(f, 22);
-		sp_flow_para(f, &name, 10, s->name);
-		sp_flow_para(f, &st, 10, t.data);
-		f->y -= 4;
-	}
-	sp_buf_release(&t);
 }
 
 /* ---- campaigns ---------------------------------------------------------- */
@@ -502,7 +453,7 @@ bool sp_page_annex(sp_book *b, sp_error *err)
 						 "CSV.") - 16);
 	bool ok = counts(&f, err);
 	if (ok && !b->m->side)
-		in_words(&f);
+		ok = sp_annex_data(&f, err);
 	ok = ok && campaigns(&f, err) && full_quotes(&f, err) &&
 	     codebook(&f, err);
 	if (ok)

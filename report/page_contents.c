@@ -146,7 +146,7 @@ static void fronts(struct flow *f)
 static int best_split(const sp_model *m)
 {
 	float room = TOP - KEY_TOP - 26, best = room;
-	float all = 11 * PITCH + GROUP_SPACE, left = 7 * PITCH;
+	float all = 12 * PITCH + GROUP_SPACE, left = 7 * PITCH;
 	int split = -1;
 
 	for (int i = 0; i < m->nthemes; i++)
@@ -184,6 +184,7 @@ static int flow_all(struct flow *f)
 		entry(f, "", "Reliability of the coding", "reliability", true,
 		      1);
 	entry(f, "", "Annex: data, codebook, SQL", "annex", true, 1);
+	entry(f, "", "Index", "index", true, 1);
 	return f->page + 1;
 }
 

@@ -229,6 +229,7 @@ bool sp_columns_quote(sp_columns *c, int column, int issue, const sp_quote *q,
 	if (!box)
 		return false;
 	place(c, column, box);
+	sp_book_mention(c->b, q->submitter, issue);
 	sp_quote_box_free(box);
 	return true;
 }

@@ -163,6 +163,8 @@ static bool all_pages(sp_book *b, sp_error *err)
 	outline(b, 0, "Submitters", "profiles");
 	if (!end_pages(b, err))
 		return false;
+	sp_page_index(b);
+	outline(b, 0, "Index", "index");
 	sp_page_contents(b);
 	return true;
 }
@@ -282,6 +284,7 @@ bool sp_report_write(sp_corpus *c, const sp_report_options *o,
 	}
 	sp_pdf_free(b.pdf);
 	free(b.cuts);
+	free(b.mentions);
 	sp_map_free(b.map);
 	sp_evidence_free(b.evidence);
 	sp_fonts_free(fonts);
