@@ -121,7 +121,7 @@ float sp_book_head(sp_book *b, const char *eyebrow, const char *title,
 
 	sp_pdf_begin(b->pdf, "P");
 	sp_text_fit(b->pdf, SP_LEFT, 776, &sp_st_eyebrow, eyebrow, SP_TEXT_W,
-		    6);
+		    7);
 	sp_pdf_end(b->pdf);
 	sp_pdf_begin(b->pdf, "H1");
 	float y = sp_para_draw(p, b->pdf, SP_LEFT, 752, 24);
@@ -144,7 +144,7 @@ float sp_book_continued(sp_book *b, const char *eyebrow, const char *title)
 
 	sp_pdf_begin(b->pdf, "P");
 	sp_text_fit(b->pdf, SP_LEFT, 776, &sp_st_eyebrow, eyebrow, SP_TEXT_W,
-		    6);
+		    7);
 	float w = sp_text_fit(b->pdf, SP_LEFT, 756, &st, title,
 			      SP_TEXT_W - 70, 11);
 	sp_text(b->pdf, SP_LEFT + w + 6, 756, &more, "continued");

@@ -203,7 +203,7 @@ static void draw_who(struct issue_pages *p, float x, float y, int submitter)
 	sp_pdf_open(b->pdf, "Link");
 	sp_pdf_mark(b->pdf);
 	sp_draw_cell(b->pdf, x, y - 1.9f, 9.8f, 8.8f, s->stance[p->issue]);
-	float w = sp_draw_submitter(b->pdf, x + 14, y, &st, s, 104, 6.8f);
+	float w = sp_draw_submitter(b->pdf, x + 14, y, &st, s, 104, 7.2f);
 	sp_pdf_unmark(b->pdf);
 	sp_pdf_link(b->pdf, x, y - 2.5f, 14 + w, 10, dest, s->name);
 	sp_dest_row(dest, submitter);

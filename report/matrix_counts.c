@@ -51,7 +51,7 @@ static void add_counts_alt(sp_buf *t, const sp_model *m, const struct matrix_par
 
 void sp_matrix_counts(sp_book *b, const struct matrix_part *p, float y)
 {
-	sp_style st = { .face = SP_REGULAR, .size = 6.8f, .color = SP_INK_2 };
+	sp_style st = { .face = SP_REGULAR, .size = 7, .color = SP_INK_2 };
 	float zero = y - 26;
 	sp_buf alt = SP_BUF_INIT;
 
@@ -73,7 +73,7 @@ void sp_matrix_counts(sp_book *b, const struct matrix_part *p, float y)
 /* What the dots mean, in the corner that the counts leave free. */
 void sp_matrix_dot_note(sp_book *b, float y)
 {
-	sp_style st = sp_resize(&sp_st_note, 6.4f);
+	sp_style st = sp_resize(&sp_st_note, 7);
 
 	sp_draw_para(b->pdf, "P", SP_LEFT, y, SP_MATRIX_LABEL - 16, &st, 7.6f,
 		     "A dot: not addressed; it is not counted as neutral.", 2);
@@ -100,7 +100,7 @@ void sp_matrix_themes(sp_book *b, const struct matrix_part *p, float y)
 		sp_buf_clear(&t);
 		sp_buf_addf(&t, "%s\u2002%s", theme->letter, theme->title);
 		sp_pdf_line(b->pdf, x, y, right, y, 0.8f, SP_INK);
-		sp_text_fit(b->pdf, x, y - 8.5f, &st, t.data, right - x, 5.6f);
+		sp_text_fit(b->pdf, x, y - 8.5f, &st, t.data, right - x, 7);
 	}
 	sp_pdf_unmark(b->pdf);
 	sp_buf_release(&t);

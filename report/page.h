@@ -19,7 +19,7 @@ typedef struct sp_book {
 	sp_map *map;		/* NULL: nothing to place */
 	const char *title;	/* of the report */
 	const char *subtitle;
-	const char *date;	/* YYYY-MM-DD */
+	const char *date;	/* YYYY-MM-DD; "" if there is none */
 	const char *source;	/* what every note ends with */
 	sp_corpus *c;
 	const sp_report_options *o;
@@ -98,6 +98,10 @@ bool sp_page_alliances(sp_book *b);
 /** False, and no page, where nobody speaks on it or there is no other. */
 bool sp_page_theme(sp_book *b, int theme);
 bool sp_page_issue(sp_book *b, int issue, sp_error *err);
+/** Up to so many submitters, issues run on instead. */
+enum { SP_FEW = 5 };
+bool sp_issues_few(const sp_model *m);
+bool sp_page_few(sp_book *b, sp_error *err);
 /** The issues without a page of their own; false if there are none. */
 bool sp_page_unheard(sp_book *b);
 bool sp_issue_unheard(const sp_model *m, int issue);

@@ -75,7 +75,8 @@ static void triangle_cell(const struct triangle *t, float y, int row, int k)
 		sp_draw_hidden(p, x + 1, y + 3, "too few in common");
 	} else {
 		const struct step *c = step_of(&pair);
-		sp_style st = { .face = SP_REGULAR, .size = 6.2f,
+		sp_style st = { .face = SP_REGULAR,
+				.size = t->cell < 13 ? 5.8f : 7,
 				.color = c->ink };
 
 		sp_pdf_rect(p, x, y + 0.4f, t->cell - 0.8f, t->pitch - 0.8f,
@@ -103,7 +104,7 @@ static void triangle_row(const struct triangle *t, int row)
 	sp_pdf_scope(p, "Row");
 	sp_pdf_mark(p);
 	sp_draw_submitter(p, SP_LEFT, y + t->pitch / 2 - 2.6f, &sp_st_small, s,
-			  LABEL_W - 8, 6.2f);
+			  LABEL_W - 8, 7);
 	sp_pdf_end(p);
 	for (int k = 0; k < row; k++)
 		triangle_cell(t, y, row, k);
@@ -131,7 +132,7 @@ static void triangle_heads(const struct triangle *t)
 		sp_draw_submitter(p, cell_x(t, k) + 4,
 				  y + t->pitch / 2 - 2.6f, &st,
 				  &t->b->m->submitters[t->list[k]],
-				  SP_RIGHT - cell_x(t, k) - 4, 5.6f);
+				  SP_RIGHT - cell_x(t, k) - 4, 7);
 		sp_pdf_end(p);
 	}
 	sp_pdf_close(p);
@@ -192,7 +193,7 @@ static void pair_lines(sp_book *b, float x, float y, const sp_pair *p, int n,
 		sp_draw_space(b->pdf, x + 30, y - LINE * (float)i);
 		sp_draw_submitter(b->pdf, x + 36, y - LINE * (float)i,
 				  &sp_st_small, &b->m->submitters[p[i].b], 122,
-				  6.4f);
+				  7.2f);
 		sp_draw_space(b->pdf, x + 160, y - LINE * (float)i);
 	}
 	if (!n)

@@ -107,7 +107,7 @@ static void counts_head(sp_flow *f)
 	static const char *const words[] = { "for", "mixed", "against",
 					     "silent" };
 	sp_pdf *p = f->b->pdf;
-	sp_style st = sp_resize(&sp_st_small, 6.8f);
+	sp_style st = sp_resize(&sp_st_small, 7.2f);
 	sp_style bold = { .face = SP_BOLD, .size = 7.4f, .color = SP_BLUE };
 	sp_buf t = SP_BUF_INIT;
 
@@ -188,7 +188,7 @@ static void campaign_row(sp_flow *f, const sp_query *q)
 	sp_pdf_open(p, "TH");
 	sp_pdf_scope(p, "Row");
 	sp_pdf_mark(p);
-	sp_text_fit(p, SP_LEFT, f->y, &st, sp_query_text(q, 0), 270, 6);
+	sp_text_fit(p, SP_LEFT, f->y, &st, sp_query_text(q, 0), 270, 7);
 	sp_pdf_end(p);
 	sp_table_count(p, SP_LEFT + 330, f->y, &st, (long)sp_query_int(q, 1));
 	sp_table_count(p, SP_LEFT + 400, f->y, &st, (long)sp_query_int(q, 2));
@@ -279,7 +279,7 @@ static void codebook_row(sp_flow *f, const sp_query *q)
 	sp_pdf_open(p, "TH");
 	sp_pdf_scope(p, "Row");
 	sp_pdf_mark(p);
-	sp_text_fit(p, SP_LEFT, f->y, &name, sp_query_text(q, 0), 140, 6);
+	sp_text_fit(p, SP_LEFT, f->y, &name, sp_query_text(q, 0), 140, 7);
 	sp_pdf_end(p);
 	sp_pdf_begin(p, "TD");
 	sp_para_draw(words, p, SP_LEFT + 150, f->y, 10);
@@ -406,7 +406,7 @@ static void sql(sp_flow *f, const char *text)
 		sp_pdf_begin(p, "P");
 		sp_text_fit(p, SP_LEFT + 2.2f * (float)indent, f->y,
 			    comment ? &note : &code, line.data,
-			    SP_TEXT_W - 2.2f * (float)indent, 5);
+			    SP_TEXT_W - 2.2f * (float)indent, 7);
 		sp_draw_space(p, SP_RIGHT - 4, f->y);
 		sp_pdf_end(p);
 		f->y -= 10;

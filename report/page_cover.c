@@ -184,14 +184,17 @@ static void imprint(sp_book *b)
 {
 	sp_buf t = SP_BUF_INIT;
 
-	sp_add_date(&t, b->date);
-	sp_buf_addf(&t, "  \u00b7  %s", PACKAGE_STRING);
+	if (*b->date) {
+		sp_add_date(&t, b->date);
+		sp_buf_adds(&t, "  \u00b7  ");
+	}
+	sp_buf_adds(&t, PACKAGE_STRING);
 	for (int i = 0; i < b->m->npacks; i++)
 		sp_buf_addf(&t, "  \u00b7  rule pack %s %s",
 			    b->m->packs[i].name, b->m->packs[i].version);
 	sp_pdf_begin(b->pdf, "P");
 	sp_text_fit(b->pdf, SP_LEFT, 48 + sp_pdf_bottom(b->pdf), &sp_st_note,
-		    t.data, SP_TEXT_W, 6);
+		    t.data, SP_TEXT_W, 7);
 	sp_pdf_end(b->pdf);
 	sp_buf_release(&t);
 }
@@ -223,7 +226,7 @@ void sp_page_cover(sp_book *b)
 	sp_add_upper(&t, b->subtitle);
 	sp_pdf_begin(b->pdf, "P");
 	sp_text_fit(b->pdf, SP_LEFT, 752, &sp_st_eyebrow, t.data, SP_TEXT_W,
-		    6);
+		    7);
 	sp_pdf_end(b->pdf);
 	sp_buf_clear(&t);
 	sp_para_add(p, &sp_st_cover, b->title);

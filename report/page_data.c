@@ -93,7 +93,7 @@ static void name_cell(sp_flow *f, const sp_submitter *s, bool seen)
 		sp_draw_hidden(p, SP_LEFT, f->y, s->name);
 	else
 		sp_draw_submitter(p, SP_LEFT, f->y, &bold, s,
-				  ISSUE_X - SP_LEFT - 6, 6.4f);
+				  ISSUE_X - SP_LEFT - 6, 7);
 	sp_pdf_end(p);
 }
 
@@ -114,7 +114,7 @@ static void issue_cell(sp_flow *f, int submitter, int issue)
 	sp_text_right(p, ISSUE_X + 12, f->y, &grey, t.data);
 	sp_draw_space(p, ISSUE_X + 13, f->y);
 	sp_text_fit(p, ISSUE_X + 18, f->y, &st, i->short_name,
-		    STANCE_X - ISSUE_X - 24, 6.4f);
+		    STANCE_X - ISSUE_X - 24, 7);
 	sp_pdf_unmark(p);
 	sp_buf_clear(&t);
 	sp_buf_addf(&t, "To its words on issue %d", issue + 1);

@@ -14,7 +14,7 @@
 
 enum { COLUMNS = 3 };
 
-static const float PITCH = 10.4f, INDENT = 8, GAP = 18, ROOM = 22;
+static const float PITCH = 10.4f, INDENT = 8, GAP = 18;
 
 /* ---- the order of names ------------------------------------------------- */
 
@@ -142,16 +142,18 @@ static int draw_pages(sp_flow *f, const struct entry *e, float x, float y,
 	return lines;
 }
 
+/* A long name takes two lines, and its pages begin on the next one. */
 static void draw_entry(sp_flow *f, const struct entry *e)
 {
-	sp_style st = sp_resize(&sp_st_label, 7.6f);
+	sp_style st = sp_resize(&sp_st_label, 8);
 	sp_pdf *p = f->b->pdf;
-	float width = sp_flow_width(f) - ROOM;
-	float w = sp_text_width(sp_pdf_fonts(p), &st, e->name);
+	sp_para *name = sp_para_new(sp_pdf_fonts(p));
 
-	w = (w > width ? width : w) + 6;
+	sp_para_add(name, &st, e->name);
+	size_t n = sp_para_break(name, sp_flow_width(f), 2, false);
+	float w = n > 1 ? sp_flow_width(f) : sp_para_width(name) + 6;
 	int lines = draw_pages(f, e, sp_flow_x(f) + w, 0, false);
-	if (f->y - PITCH * (float)(lines - 1) < f->bottom) {
+	if (f->y - PITCH * (float)(lines + (int)n - 2) < f->bottom) {
 		sp_pdf_close(p);
 		sp_flow_next(f);
 		sp_pdf_open(p, "L");
@@ -159,13 +161,14 @@ static void draw_entry(sp_flow *f, const struct entry *e)
 	sp_pdf_open(p, "LI");
 	sp_pdf_open(p, "LBody");
 	sp_pdf_mark(p);
-	sp_text_fit(p, sp_flow_x(f), f->y, &st, e->name, width, 6.4f);
+	f->y = sp_para_draw(name, p, sp_flow_x(f), f->y, PITCH) + PITCH;
 	sp_draw_space(p, sp_flow_x(f) + w - 5, f->y);
 	sp_pdf_unmark(p);
 	draw_pages(f, e, sp_flow_x(f) + w, f->y, true);
 	sp_pdf_close(p);
 	sp_pdf_close(p);
-	f->y -= PITCH * (float)lines;
+	f->y -= PITCH * (float)lines + 0.6f;
+	sp_para_free(name);
 }
 
 /* ---- the two lists ------------------------------------------------------ */
@@ -276,7 +279,8 @@ void sp_page_index(sp_book *b)
 				       "quoted, or the page of the theme.") -
 				  16);
 	issues(&f);
-	f.y -= 8;
+	if (f.column == 0)
+		sp_flow_next(&f);
 	submitters(&f);
 	sp_pdf_close(b->pdf);
 }

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "report/page.h"
 #include "report/page_issue.h"
-#include "report/quote.h"
 #include "report/wording.h"
 
 /* ---- head and foot ------------------------------------------------------ */
@@ -126,7 +125,8 @@ static bool draw_pairs(struct issue_pages *p, sp_columns *c,
 static bool draw_rest(struct issue_pages *p, sp_columns *c, struct side *s,
 		      sp_error *err)
 {
-	if (s->at < s->n)
+	/* Where a page has just begun, the other column is not left empty. */
+	if (s->at < s->n && !sp_columns_fresh(c))
 		sp_columns_level(c, 0);
 	while (s->at < s->n)
 		if (!sp_columns_quote(c, -1, p->issue, &s->q[s->at++], err))
@@ -177,10 +177,11 @@ static bool draw_sides(struct issue_pages *p, sp_columns *c,
 	if (side[SP_SUPPORT].n && side[SP_OPPOSE].n &&
 	    !draw_pairs(p, c, side, err))
 		return false;
-	if (!draw_rest(p, c, &side[SP_SUPPORT], err) ||
-	    !draw_rest(p, c, &side[SP_OPPOSE], err))
-		return false;
-	return draw_mixed(p, c, &side[SP_MIXED], err);
+	c->wide = !side[SP_SUPPORT].n || !side[SP_OPPOSE].n;
+	bool ok = draw_rest(p, c, &side[SP_SUPPORT], err) &&
+		  draw_rest(p, c, &side[SP_OPPOSE], err);
+	c->wide = false;
+	return ok && draw_mixed(p, c, &side[SP_MIXED], err);
 }
 
 static void say(sp_columns *c, const char *text)
@@ -216,11 +217,15 @@ static bool draw_own(struct issue_pages *p, sp_columns *c, sp_error *err)
 				&left, err))
 		return false;
 	if (!n) {
-		say(c, "No submitter states a position on this issue.");
+		if (!p->few)
+			say(c, "No submitter states a position on this "
+			       "issue.");
 		return true;
 	}
-	c->y[0] = c->y[1] = sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0],
-					    SP_TEXT_W, "In their own words");
+	if (!p->few)
+		c->y[0] = c->y[1] = sp_draw_heading(p->b->pdf, SP_LEFT,
+						    c->y[0], SP_TEXT_W,
+						    "In their own words");
 	sort_quotes(p, quotes, n, side);
 	bool ok = draw_sides(p, c, side, err);
 	if (ok)
@@ -251,20 +256,29 @@ static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 	if (!sp_evidence_choose(p->b->evidence, p->issue, false, &quotes, &n,
 				&left, err))
 		return false;
-	sp_columns_level(c, 8);
-	sp_columns_need(c, 90);
-	c->y[0] = sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0], SP_TEXT_W,
-				  "Views that submitters report of others");
-	c->y[1] = c->y[0];
-	add_reported_note(&t, n, sp_issue_of(p)->reported);
-	say(c, t.data);
+	sp_columns_level(c, p->few ? 0 : 8);
+	if (!p->few) {
+		sp_columns_need(c, 170);
+		c->y[0] = sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0],
+					  SP_TEXT_W, "Views that submitters "
+						     "report of others");
+		c->y[1] = c->y[0];
+	}
+	if (!p->few || (int)n < sp_issue_of(p)->reported) {
+		add_reported_note(&t, n, sp_issue_of(p)->reported);
+		say(c, t.data);
+		sp_columns_level(c, 8);
+	}
 	sp_buf_release(&t);
-	c->y[0] -= 8;
-	c->y[1] -= 8;
 	for (size_t i = 0; i < n; i++)
 		if (!sp_columns_reported(c, p->issue, &quotes[i], err))
 			return false;
 	return true;
+}
+
+bool sp_issue_quotes(struct issue_pages *p, sp_columns *c, sp_error *err)
+{
+	return draw_own(p, c, err) && draw_reported(p, c, err);
 }
 
 /* ---- the whole ---------------------------------------------------------- */
@@ -287,7 +301,7 @@ static bool draw_all(struct issue_pages *p, sp_error *err)
 	c.y[0] = c.y[1] = y;
 	if (sp_issue_of(p)->all.n[SP_SILENT] < b->m->nsubmitters)
 		sp_columns_need(&c, 110);
-	return draw_own(p, &c, err) && draw_reported(p, &c, err);
+	return sp_issue_quotes(p, &c, err);
 }
 
 bool sp_page_issue(sp_book *b, int issue, sp_error *err)

@@ -3,13 +3,14 @@
 #ifndef SP_REPORT_PAGE_ISSUE_H
 #define SP_REPORT_PAGE_ISSUE_H
 
-#include "report/page.h"
+#include "report/quote.h"
 
 /** An issue's pages while they are made. */
 struct issue_pages {
 	sp_book *b;
 	int issue;
 	sp_buf eyebrow, title, section;
+	bool few;		/* it runs on after the one before */
 };
 
 static inline const sp_issue *sp_issue_of(const struct issue_pages *p)
@@ -22,5 +23,8 @@ static inline const sp_issue *sp_issue_of(const struct issue_pages *p)
 float sp_issue_bar(struct issue_pages *p, float y);
 float sp_issue_kinds(struct issue_pages *p, float y);
 float sp_issue_names(struct issue_pages *p, float y);
+
+/** The quotes, own ones and reported ones, from c->y down. */
+bool sp_issue_quotes(struct issue_pages *p, sp_columns *c, sp_error *err);
 
 #endif

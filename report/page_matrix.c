@@ -53,7 +53,8 @@ static void column_head(sp_book *b, const struct matrix_part *p, int at)
 	float w = sp_text(b->pdf, 0, 0, &bold, t.data);
 	sp_draw_space(b->pdf, w, 0);
 	w += 3.2f;
-	sp_text_fit(b->pdf, w, 0, &plain, i->short_name, SP_MATRIX_HEAD - w, 6.6f);
+	sp_text_fit(b->pdf, w, 0, &plain, i->short_name,
+		    SP_MATRIX_HEAD - w, 7);
 	sp_pdf_pop(b->pdf);
 	sp_pdf_unmark(b->pdf);
 	sp_buf_clear(&t);
@@ -94,7 +95,7 @@ static void row_label(sp_book *b, const struct matrix_part *p, float y,
 	sp_pdf_open(b->pdf, "Link");
 	sp_pdf_mark(b->pdf);
 	sp_draw_submitter(b->pdf, SP_LEFT, y + p->pitch / 2 - 2.6f,
-			  &sp_st_small, s, SP_MATRIX_LABEL - 8, 6.2f);
+			  &sp_st_small, s, SP_MATRIX_LABEL - 8, 7);
 	sp_pdf_unmark(b->pdf);
 	sp_buf_addf(&t, "To the page of %s", s->name);
 	sp_pdf_link(b->pdf, SP_LEFT, y, SP_MATRIX_LABEL - 8, p->pitch, dest, t.data);
@@ -174,8 +175,8 @@ static void draw_group(sp_book *b, const struct matrix_part *p, float y, int typ
 		       bool first)
 {
 	sp_style st = { .face = SP_BOLD, .size = 7.4f, .color = SP_BLUE };
-	sp_style red = { .face = SP_BOLD, .size = 6.8f, .color = SP_ORANGE };
-	sp_style blue = { .face = SP_BOLD, .size = 6.8f, .color = SP_BLUE };
+	sp_style red = { .face = SP_BOLD, .size = 7, .color = SP_ORANGE };
+	sp_style blue = { .face = SP_BOLD, .size = 7, .color = SP_BLUE };
 
 	sp_table_group(b->pdf, SP_LEFT, y + 4.4f, p->end - p->first + 2, &st,
 		       sp_type_label(type));

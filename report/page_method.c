@@ -94,6 +94,10 @@ static void quotes(sp_flow *f)
 			"first, up to %d a side. Words in grey introduce a "
 			"list item; \u201c\u2026\u201d marks what is left out.",
 		    SP_QUOTES_MAX);
+	if (!f->b->m->side)
+		sp_buf_adds(&t, " A submitter's own page has its best sentence "
+				"in support and its best against, by the same "
+				"measure.");
 	para(f, t.data);
 	para(f, "The number after a quote is its position_id: \u201cstandpoint "
 		"why CORPUS NUMBER\u201d shows the rule and the words that "

@@ -42,7 +42,7 @@ static void stance_item(sp_book *b, float x, float y, int submitter, int issue)
 	sp_buf_addf(&t, "%d", issue + 1);
 	sp_text_right(b->pdf, x + 25, y, &number, t.data);
 	sp_draw_space(b->pdf, x + 26, y);
-	sp_text_fit(b->pdf, x + 29, y, &st, i->short_name, COLUMN - 33, 6.8f);
+	sp_text_fit(b->pdf, x + 29, y, &st, i->short_name, COLUMN - 33, 7);
 	sp_pdf_unmark(b->pdf);
 	sp_buf_clear(&t);
 	sp_buf_addf(&t, "To its words on issue %d", issue + 1);

@@ -19,7 +19,10 @@ static const char *const relation_title[SP_RELATIONS] = {
 	[SP_NOBODY] = "Nobody speaks",
 };
 
-static const float NAME_W = 172, PITCH_MIN = 12, PITCH_MAX = 15.5f;
+enum { NAMED = 3 };	/* so many names the title holds */
+
+static const float NAME_W = 172, PITCH_MIN = 12, PITCH_MAX = 15.5f,
+		   PAIR_PITCH = 12.4f;
 
 sp_relation sp_side_relation(const sp_issue *i)
 {
@@ -94,7 +97,8 @@ static float table_head(sp_book *b, float y)
 
 static void cell(sp_book *b, float y, int k, int issue)
 {
-	int s = sp_side_asked(b->m, k), stance = b->m->submitters[s].stance[issue];
+	int s = sp_side_asked(b->m, k);
+	int stance = b->m->submitters[s].stance[issue];
 	float x = column_x(b->m, k);
 	sp_style st = { .face = SP_REGULAR, .size = 7.4f,
 			.color = sp_stance_ink(stance) };
@@ -110,7 +114,7 @@ static void cell(sp_book *b, float y, int k, int issue)
 		sp_draw_hidden(b->pdf, x + 1, y, "not addressed");
 	else
 		sp_text_fit(b->pdf, x + 24, y, &st, sp_stance_label(stance),
-			    column_w(b->m) - 26, 6);
+			    column_w(b->m) - 26, 7);
 	sp_pdf_unmark(b->pdf);
 	if (stance != SP_SILENT) {
 		sp_dest_cell(dest, s, issue);
@@ -131,7 +135,8 @@ static void row(sp_flow *f, int issue, float pitch)
 {
 	sp_book *b = f->b;
 
-	sp_flow_need(f, pitch);
+	if (sp_flow_need(f, pitch))
+		f->y = table_head(b, f->y);
 	f->y -= pitch;
 	sp_pdf_open(b->pdf, "TR");
 	sp_pdf_open(b->pdf, "TH");
@@ -151,7 +156,8 @@ static void group(sp_flow *f, sp_relation r, float pitch)
 
 	if (!n)
 		return;
-	sp_flow_need(f, 2 * pitch + 10);
+	if (sp_flow_need(f, 2 * pitch + 10))
+		f->y = table_head(f->b, f->y);
 	f->y -= 18;
 	sp_buf_addf(&t, "%s (%d)", relation_title[r], n);
 	sp_table_group(f->b->pdf, SP_LEFT, f->y, f->b->m->nasked + 1, &st,
@@ -172,7 +178,7 @@ static float pitch_for(const sp_model *m, float room)
 	for (int r = SP_OPPOSED; r < SP_NOBODY; r++)
 		room -= count(m, (sp_relation)r) ? 21 : 0;
 	room -= count(m, SP_NOBODY) ? 84 : 0;	/* the list of them */
-	room -= 64;				/* and the pairs */
+	room -= 60 + PAIR_PITCH * (float)m->nasked;	/* and the pairs */
 	float pitch = rows ? room / (float)rows : PITCH_MAX;
 	return pitch < PITCH_MIN ? PITCH_MIN
 				 : pitch > PITCH_MAX ? PITCH_MAX : pitch;
@@ -199,7 +205,12 @@ static void add_title(sp_buf *t, const sp_model *m)
 {
 	int opposed = count(m, SP_OPPOSED), agreed = count(m, SP_AGREED);
 
-	add_names(t, m);
+	if (m->nasked <= NAMED) {
+		add_names(t, m);
+	} else {
+		sp_add_number(t, m->nasked, true);
+		sp_buf_adds(t, " submitters");
+	}
 	sp_buf_adds(t, m->nasked == 2 ? " agree on " : ": agreed on ");
 	add_issues(t, agreed);
 	sp_buf_adds(t, ", opposed on ");
@@ -238,28 +249,58 @@ static void nobody(sp_flow *f)
 	sp_buf_release(&t);
 }
 
-static void pairs(sp_flow *f)
+static void pair_row(sp_book *b, float y, int k)
 {
-	const sp_model *m = f->b->m;
-	sp_style st = sp_recolor(&sp_st_label, SP_INK_2);
+	const sp_model *m = b->m;
+	int s = sp_side_asked(m, k);
 	sp_buf t = SP_BUF_INIT;
 
-	for (int a = 0; a < m->nasked; a++)
-		for (int b = a + 1; b < m->nasked; b++) {
-			sp_pair p = sp_pair_of(m, sp_side_asked(m, a), sp_side_asked(m, b));
+	sp_pdf_open(b->pdf, "TR");
+	sp_pdf_open(b->pdf, "TH");
+	sp_pdf_scope(b->pdf, "Row");
+	sp_pdf_mark(b->pdf);
+	sp_draw_submitter(b->pdf, SP_LEFT + 18, y, &sp_st_label,
+			  &m->submitters[s], NAME_W - 26, 7.2f);
+	sp_pdf_end(b->pdf);
+	for (int other = 0; other < k; other++) {
+		sp_pair p = sp_pair_of(m, s, sp_side_asked(m, other));
 
-			sp_buf_addf(&t, "%s%s and %s %d of %d",
-				    t.len ? "; " : "",
-				    m->submitters[sp_side_asked(m, a)].short_name,
-				    m->submitters[sp_side_asked(m, b)].short_name,
-				    p.agree, p.shared);
-		}
+		sp_buf_clear(&t);
+		if (p.shared)
+			sp_buf_addf(&t, "%d of %d", p.agree, p.shared);
+		else
+			sp_buf_adds(&t, "none shared");
+		sp_table_td(b->pdf, column_x(m, other), y, SP_AT_LEFT,
+			    &sp_st_label, t.data);
+	}
+	sp_pdf_close(b->pdf);
+	sp_buf_release(&t);
+}
+
+/* A triangle below the columns of the table. */
+static void pairs(sp_flow *f)
+{
+	sp_book *b = f->b;
+	int n = b->m->nasked;
+
 	f->y -= 14;
 	sp_flow_heading(f, "The same position, of the issues on which both "
-			   "speak", 12);
-	sp_buf_addc(&t, '.');
-	sp_flow_para(f, &st, 11.6f, t.data);
-	sp_buf_release(&t);
+			   "speak", 20 + PAIR_PITCH * (float)n);
+	f->y -= 15;
+	sp_pdf_open(b->pdf, "Table");
+	sp_pdf_open(b->pdf, "TR");
+	sp_table_th(b->pdf, "Column", SP_LEFT + 18, f->y, SP_AT_LEFT,
+		    &sp_st_hidden, "Submitter");
+	for (int k = 0; k + 1 < n; k++)
+		name_head(b, f->y, k);
+	sp_pdf_close(b->pdf);
+	sp_table_rule(b->pdf, SP_LEFT, SP_RIGHT, f->y - 4.5f, SP_HAIR);
+	for (int k = 1; k < n; k++) {
+		f->y -= PAIR_PITCH;
+		pair_row(b, f->y - 2, k);
+	}
+	sp_pdf_close(b->pdf);
+	f->y -= PAIR_PITCH;
 }
 
 static void note(sp_buf *t, const sp_book *b)

@@ -51,7 +51,7 @@ static void draw_silence(sp_book *b, float x, float y, int submitter,
 	sp_text_fit(b->pdf, x, y - 12, &st,
 		    silent ? "Not addressed"
 			   : "In the words of a campaign, quoted above",
-		    slot_w(b->m), 6);
+		    slot_w(b->m), 7);
 	sp_pdf_end(b->pdf);
 }
 
@@ -109,32 +109,76 @@ static bool make_slots(sp_book *b, int issue, struct slot *slot, sp_error *err)
 	return true;
 }
 
-static bool issue_quotes(sp_flow *f, int issue, sp_error *err)
+/* The slots of one row: [from, the next row's). */
+static int row_end(const sp_model *m, int from)
+{
+	return from + slots(m) < m->nasked ? from + slots(m) : m->nasked;
+}
+
+static float row_height(const struct slot *slot, int from, int to)
+{
+	float h = 0;
+
+	for (int k = from; k < to; k++)
+		if (slot_height(&slot[k]) > h)
+			h = slot_height(&slot[k]);
+	return h;
+}
+
+/* What stands above the second row if that is on another page. */
+static void issue_continued(sp_flow *f, int issue)
+{
+	sp_style more = sp_recolor(&sp_st_label, SP_INK_3);
+	sp_buf t = SP_BUF_INIT;
+
+	sp_buf_addf(&t, "%d  %s", issue + 1,
+		    f->b->m->issues[issue].short_name);
+	sp_pdf_begin(f->b->pdf, "P");
+	float w = sp_text(f->b->pdf, SP_LEFT, f->y, &sp_st_bold, t.data);
+	sp_text(f->b->pdf, SP_LEFT + w + 5, f->y, &more, "continued");
+	sp_pdf_end(f->b->pdf);
+	f->y -= 20;
+	sp_buf_release(&t);
+}
+
+static void draw_row(sp_flow *f, const struct slot *slot, int from, int issue)
+{
+	for (int k = from; k < row_end(f->b->m, from); k++)
+		draw_slot(f->b,
+			  SP_LEFT + (slot_w(f->b->m) + SLOT_GAP) *
+					    (float)(k - from),
+			  f->y, &slot[k], issue);
+}
+
+/* All rows on one page if a page holds them. */
+static void draw_rows(sp_flow *f, const struct slot *slot, int issue)
 {
 	const sp_model *m = f->b->m;
+	float whole = 0;
+
+	for (int from = 0; from < m->nasked; from = row_end(m, from))
+		whole += row_height(slot, from, row_end(m, from));
+	for (int from = 0; from < m->nasked; from = row_end(m, from)) {
+		float h = row_height(slot, from, row_end(m, from));
+
+		if (!from)
+			issue_head(f, issue,
+				   (whole < 520 ? whole : h) - 20);
+		else if (sp_flow_need(f, h - 24))
+			issue_continued(f, issue);
+		draw_row(f, slot, from, issue);
+		f->y -= h;
+	}
+}
+
+static bool issue_quotes(sp_flow *f, int issue, sp_error *err)
+{
 	struct slot slot[SP_SIDE_MAX] = { 0 };
 	bool ok = make_slots(f->b, issue, slot, err);
 
-	for (int from = 0; ok && from < m->nasked; from += slots(m)) {
-		float h = 0;
-		int to = from + slots(m) < m->nasked ? from + slots(m)
-						     : m->nasked;
-
-		for (int k = from; k < to; k++)
-			if (slot_height(&slot[k]) > h)
-				h = slot_height(&slot[k]);
-		if (from)
-			sp_flow_need(f, h - 24);
-		else
-			issue_head(f, issue, h - 20);
-		for (int k = from; k < to; k++)
-			draw_slot(f->b,
-				  SP_LEFT + (slot_w(m) + SLOT_GAP) *
-						    (float)(k - from),
-				  f->y, &slot[k], issue);
-		f->y -= h;
-	}
-	for (int k = 0; k < m->nasked; k++) {
+	if (ok)
+		draw_rows(f, slot, issue);
+	for (int k = 0; k < f->b->m->nasked; k++) {
 		sp_quote_box_free(slot[k].box[0]);
 		sp_quote_box_free(slot[k].box[1]);
 	}

@@ -362,10 +362,13 @@ void sp_page_summary(sp_book *b)
 		sp_pdf_close(b->pdf);
 	}
 	y -= 14;
-	draw_list(b, SP_LEFT, y, w, "Widest support", score_support);
-	draw_list(b, SP_LEFT + step, y, w, "Sharpest split", score_split);
-	draw_list(b, SP_LEFT + 2 * step, y, w, "Least discussed (voices)",
-		  score_silent);
+	if (n) {
+		draw_list(b, SP_LEFT, y, w, "Widest support", score_support);
+		draw_list(b, SP_LEFT + step, y, w, "Sharpest split",
+			  score_split);
+		draw_list(b, SP_LEFT + 2 * step, y, w,
+			  "Least discussed (voices)", score_silent);
+	}
 	sp_draw_note(b->pdf, b->source);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&title);

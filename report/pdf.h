@@ -132,7 +132,7 @@ void sp_pdf_attach(sp_pdf *p, const char *name, const char *type,
 
 typedef struct sp_pdf_info {
 	const char *title, *subject, *creator;
-	const char *date;	/* YYYY-MM-DD */
+	const char *date;	/* YYYY-MM-DD; "" for none */
 	const char *language;	/* BCP 47 */
 	bool pdfa;		/* claim PDF/A-1b: nothing may be attached */
 } sp_pdf_info;

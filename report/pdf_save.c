@@ -208,10 +208,12 @@ static int save_metadata(struct sp_saver *s)
 	sp_buf_adds(&b, "</rdf:li></rdf:Alt></dc:description>\n"
 			"<xmp:CreatorTool>");
 	add_xml(&b, i->creator);
-	sp_buf_addf(&b, "</xmp:CreatorTool>\n"
-			"<xmp:CreateDate>%sT00:00:00Z</xmp:CreateDate>\n"
-			"<xmp:ModifyDate>%sT00:00:00Z</xmp:ModifyDate>\n"
-			"<pdf:Producer>", i->date, i->date);
+	sp_buf_adds(&b, "</xmp:CreatorTool>\n");
+	if (*i->date)
+		sp_buf_addf(&b, "<xmp:CreateDate>%sT00:00:00Z</xmp:CreateDate>"
+				"\n<xmp:ModifyDate>%sT00:00:00Z"
+				"</xmp:ModifyDate>\n", i->date, i->date);
+	sp_buf_adds(&b, "<pdf:Producer>");
 	add_xml(&b, i->creator);
 	sp_buf_adds(&b, "</pdf:Producer>\n</rdf:Description>");
 	if (i->pdfa)
@@ -228,6 +230,14 @@ static int save_metadata(struct sp_saver *s)
 	return object;
 }
 
+/* "/KEY(D:20310203000000Z)", or nothing if there is no date. */
+static void add_date(sp_buf *b, const char *key, const char *date)
+{
+	if (*date)
+		sp_buf_addf(b, "/%s(D:%.4s%.2s%.2s000000Z)", key, date,
+			    date + 5, date + 8);
+}
+
 static void save_info(struct sp_saver *s)
 {
 	const sp_pdf_info *i = s->info;
@@ -240,10 +250,8 @@ static void save_info(struct sp_saver *s)
 	sp_save_text(&s->b, i->creator);
 	sp_buf_adds(&s->b, "/Producer");
 	sp_save_text(&s->b, i->creator);
-	for (int k = 0; k < 2; k++)
-		sp_buf_addf(&s->b, "/%s(D:%.4s%.2s%.2s000000Z)",
-			    k ? "ModDate" : "CreationDate", i->date,
-			    i->date + 5, i->date + 8);
+	add_date(&s->b, "CreationDate", i->date);
+	add_date(&s->b, "ModDate", i->date);
 	sp_save_put(s, sp_haru_info(s->h));
 }
 
@@ -263,9 +271,9 @@ static int save_file(struct sp_saver *s, struct sp_pdf_file *f)
 
 	sp_buf_adds(&inside, "/Type/EmbeddedFile/Subtype/");
 	add_mime(&inside, f->type);
-	sp_buf_addf(&inside, "/Params<</Size %zu/ModDate(D:%.4s%.2s%.2s"
-			     "000000Z)>>", f->bytes.len, s->info->date,
-		    s->info->date + 5, s->info->date + 8);
+	sp_buf_addf(&inside, "/Params<</Size %zu", f->bytes.len);
+	add_date(&inside, "ModDate", s->info->date);
+	sp_buf_adds(&inside, ">>");
 	int stream = sp_haru_stream(s->h, inside.data, f->bytes.data,
 				    f->bytes.len, true);
 	int object = sp_haru_object(s->h);

@@ -32,6 +32,16 @@ float sp_quote_box_height(const sp_quote_box *q)
 	return 9.4f + q->leading * (float)q->lines + SPACE + 7.5f;
 }
 
+bool sp_columns_fresh(const sp_columns *c)
+{
+	return c->y[0] == c->top || c->y[1] == c->top;
+}
+
+static void turn(sp_columns *c)
+{
+	c->y[0] = c->y[1] = c->top = c->turn(c->arg);
+}
+
 void sp_columns_level(sp_columns *c, float space)
 {
 	float y = c->y[0] < c->y[1] ? c->y[0] : c->y[1];
@@ -43,7 +53,7 @@ void sp_columns_need(sp_columns *c, float h)
 {
 	if (c->y[0] - h >= c->bottom || c->y[1] - h >= c->bottom)
 		return;
-	c->y[0] = c->y[1] = c->turn(c->arg);
+	turn(c);
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -53,7 +63,7 @@ static void draw_name(sp_book *b, const sp_quote_box *q, float x, float y)
 	sp_pdf_begin(b->pdf, "P");
 	sp_text_fit(b->pdf, x + INDENT, y, &sp_st_name, q->name.data,
 		    q->width - INDENT - 18,
-		    q->width < SP_COLUMN_W ? 6.4f : 7.2f);
+		    7.2f);
 	sp_pdf_end(b->pdf);
 }
 
@@ -97,7 +107,7 @@ void sp_quote_box_draw(sp_book *b, const sp_quote_box *q, float x, float y)
 	sp_pdf_close(p);
 	sp_pdf_begin(p, "P");
 	sp_text_fit(p, x + INDENT, next + 1.4f, &sp_st_note, q->source.data,
-		    q->width - INDENT, 6.4f);
+		    q->width - INDENT, 7);
 	sp_pdf_end(p);
 }
 
@@ -105,13 +115,17 @@ static void place(sp_columns *c, int column, const sp_quote_box *q)
 {
 	float h = sp_quote_box_height(q);
 
-	if (column < 0)
+	if (c->wide)
+		column = 0;
+	else if (column < 0)
 		column = c->y[1] > c->y[0] + 0.1f;
 	if (c->y[column] - h + SPACE + 7.5f < c->bottom)
-		c->y[0] = c->y[1] = c->turn(c->arg);
+		turn(c);
 	sp_quote_box_draw(c->b, q, column ? SP_COLUMN_2 : SP_LEFT - 0.1f,
 			  c->y[column]);
 	c->y[column] -= h;
+	if (c->wide)
+		c->y[1] = c->y[0];
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -224,7 +238,9 @@ sp_quote_box *sp_quote_box_on_issue(sp_book *b, int issue, const sp_quote *q,
 bool sp_columns_quote(sp_columns *c, int column, int issue, const sp_quote *q,
 		      sp_error *err)
 {
-	sp_quote_box *box = sp_quote_box_new(c->b, issue, q, SP_COLUMN_W, err);
+	sp_quote_box *box = sp_quote_box_new(c->b, issue, q,
+					     c->wide ? SP_TEXT_W : SP_COLUMN_W,
+					     err);
 
 	if (!box)
 		return false;

@@ -27,10 +27,15 @@ void sp_quote_box_draw(sp_book *b, const sp_quote_box *q, float x, float y);
 typedef struct sp_columns {
 	sp_book *b;
 	float y[2];		/* the next free baseline in each */
+	float top;		/* of both on the last page turned to */
+	bool wide;		/* one column of the whole width */
 	float bottom;
 	float (*turn)(void *arg);
 	void *arg;
 } sp_columns;
+
+/** One column has nothing on this page yet. */
+bool sp_columns_fresh(const sp_columns *c);
 
 /** Both columns go on at the lower of the two, `space` further down. */
 void sp_columns_level(sp_columns *c, float space);

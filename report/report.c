@@ -48,7 +48,8 @@ static bool theme_pages(sp_book *b, int theme, const sp_progress *progress,
 {
 	const sp_model *m = b->m;
 	const sp_theme *t = &m->themes[theme];
-	bool opened = sp_page_theme(b, theme), entered = false;
+	bool few = sp_issues_few(m), entered = false;
+	bool opened = !few && sp_page_theme(b, theme);
 
 	for (int i = t->first; i < t->first + t->n; i++) {
 		sp_name dest;
@@ -63,7 +64,7 @@ static bool theme_pages(sp_book *b, int theme, const sp_progress *progress,
 			outline_theme(b, theme, dest);
 		entered = true;
 		outline_issue(b, i);
-		if (!sp_page_issue(b, i, err))
+		if (!few && !sp_page_issue(b, i, err))
 			return false;
 		sp_progress_update(progress, "report", (size_t)i + 1,
 				   (size_t)m->nissues);
@@ -73,6 +74,8 @@ static bool theme_pages(sp_book *b, int theme, const sp_progress *progress,
 
 static bool issue_pages(sp_book *b, const sp_progress *progress, sp_error *err)
 {
+	if (sp_issues_few(b->m) && !sp_page_few(b, err))
+		return false;
 	for (int t = 0; t < b->m->nthemes; t++)
 		if (!theme_pages(b, t, progress, err))
 			return false;
@@ -88,6 +91,13 @@ static const struct sp_foot foot[] = {
 	{ "Method", "method" },	    { "Annex", "annex" }
 };
 
+/* Of a single submitter there is no overview and no matrix. */
+static const struct sp_foot one_foot[] = {
+	{ "Contents", "contents" }, { "Summary", "summary" },
+	{ "Issues", "issue-01" },   { "Submitter", "profiles" },
+	{ "Method", "method" },	    { "Annex", "annex" }
+};
+
 static const struct sp_foot side_foot[] = {
 	{ "Side by side", "matrix" }, { "In their own words", "words" },
 	{ "Method", "method" },	      { "Annex", "annex" }
@@ -95,9 +105,16 @@ static const struct sp_foot side_foot[] = {
 
 static void set_foot(sp_book *b)
 {
-	b->foot = b->m->side ? side_foot : foot;
-	b->nfoot = b->m->side ? sizeof side_foot / sizeof *side_foot
-			      : sizeof foot / sizeof *foot;
+	if (b->m->side) {
+		b->foot = side_foot;
+		b->nfoot = sizeof side_foot / sizeof *side_foot;
+	} else if (b->m->nsubmitters == 1) {
+		b->foot = one_foot;
+		b->nfoot = sizeof one_foot / sizeof *one_foot;
+	} else {
+		b->foot = foot;
+		b->nfoot = sizeof foot / sizeof *foot;
+	}
 }
 
 /* How it was made, and the data: what every report ends with. */
@@ -126,6 +143,8 @@ static void front_pages(sp_book *b)
 	sp_page_submitters(b);
 	outline(b, 0, "Who answered", "submitters");
 	b->body_next = true;
+	if (b->m->nsubmitters == 1)
+		return;
 	sp_page_overview(b);
 	outline(b, 0, "Overview", "overview");
 	if (sp_page_kinds(b))
@@ -171,7 +190,8 @@ static bool all_pages(sp_book *b, sp_error *err)
 
 /* ---- the whole ---------------------------------------------------------- */
 
-/* The day the report is of; never the clock, or two runs would differ. */
+/* The day the report is of, "" if nothing tells it; never the clock, or two runs
+ * would differ. */
 static void report_date(const sp_report_options *o, const sp_model *m,
 			char out[11])
 {
@@ -179,7 +199,7 @@ static void report_date(const sp_report_options *o, const sp_model *m,
 	time_t t = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
 	struct tm tm;
 
-	snprintf(out, 11, "1970-01-01");
+	out[0] = '\0';
 	if (o->date)
 		snprintf(out, 11, "%.10s", o->date);
 	else if (epoch && gmtime_r(&t, &tm))

@@ -39,7 +39,7 @@ typedef struct sp_report_options {
 	bool letter;			/* paper: US Letter, not A4 */
 	bool pdfa;			/* PDF/A-1b: no attachments */
 	const char *date;		/* YYYY-MM-DD; NULL: SOURCE_DATE_EPOCH,
-					   or the newest submission */
+					   or the newest submission, or none */
 	const char *font_dir;		/* NULL: see sp_fonts_new() */
 	const sp_progress *progress;	/* may be NULL */
 } sp_report_options;

@@ -5,8 +5,9 @@
 With --side the report is a comparison side by side.
 
 The text is read as a screen reader would: from the structure tree. Each figure
-of the overview, of the panels by kind and of the alliances, each cell of the
-matrix, and each quote is compared with what SQL finds in the corpus.
+of the list of submitters, of the overview, of the panels by kind, of the
+alliances, of the issue pages and of the annex, each cell of the matrix, and each
+quote is compared with what SQL finds in the corpus.
 """
 import re
 import sqlite3
@@ -149,13 +150,29 @@ def check_matrix(tree):
                      stance.get((name, issues[issue - 1])))
 
 
+def agreements():
+    found = {}
+    for a, b, shared, agree in db.execute(
+            "SELECT submitter_a, submitter_b, shared, agree FROM agreement"):
+        found[a, b] = found[b, a] = (agree, shared)
+    return found
+
+
 def check_side(tree):
-    names = None
+    names, pairs = None, agreements()
     for table in after(tree, "SIDE BY SIDE"):
         head, *body = rows(table)
         names = names or [full.get(c.text()) for c in head[1:]]
         for cells in body:
             if len(cells) < 2 or cells[0].text() == "Issue":
+                continue
+            if head[0].text() == "Submitter":
+                a = full.get(cells[0].text())
+                for b, cell in zip(names, cells[1:]):
+                    m = re.match(r"(\d+) of (\d+)", cell.text())
+                    same("pair", (a, b),
+                         (int(m[1]), int(m[2])) if m else None,
+                         pairs.get((a, b)))
                 continue
             issue = issues[int(cells[0].text().split()[0]) - 1]
             for name, cell in zip(names, cells[1:]):
@@ -166,10 +183,7 @@ def check_side(tree):
 
 
 def check_alliances(tree):
-    pairs = {}
-    for a, b, shared, agree in db.execute(
-            "SELECT submitter_a, submitter_b, shared, agree FROM agreement"):
-        pairs[a, b] = pairs[b, a] = (agree, shared)
+    pairs = agreements()
     for table in after(tree, "ALLIANCES"):
         head, *body = rows(table)
         names = [c.text() for c in head]
@@ -188,6 +202,88 @@ def check_alliances(tree):
                     if a and b:
                         same("pair", (a, b), (int(m[1]), int(m[2])),
                              pairs.get((a, b)))
+
+
+def check_submitters(tree):
+    said = Counter(name for name, _ in stance)
+    files = dict(db.execute(
+        "SELECT s.name, count(*) FROM document d JOIN submitter s "
+        "ON s.id = d.submitter WHERE EXISTS (SELECT 1 FROM analysis a "
+        "WHERE a.document = d.id) GROUP BY s.id"))
+    for table in after(tree, "WHO ANSWERED"):
+        head, *body = rows(table)
+        if head[0].text() != "Submitter":
+            continue
+        for cells in body:
+            name = full.get(cells[0].text())
+            if name and len(cells) > 2:
+                same("submitter", name, tuple(number(c.text())
+                                              for c in cells[1:3]),
+                     (files.get(name, 0), said[name]))
+
+
+def words(text):
+    """"2 support, 1 oppose": what an issue's page says of a kind."""
+    found = dict((w, number(n)) for n, w in re.findall(r"(\d[\d,]*) (\w+)",
+                                                           text))
+    return tuple(found.get(w, 0) for w in ("support", "mixed", "oppose"))
+
+
+def check_issues(tree):
+    by_kind = Counter()
+    for kind, issue, side, n in db.execute(
+            "SELECT s.type, i.name, x.stance, count(*) FROM submitter_stance x "
+            "JOIN submitter s ON s.id = x.submitter "
+            "JOIN issue i ON i.id = x.issue GROUP BY 1, 2, 3"):
+        by_kind[kind, issue, side] = n
+    for sect in tree.all("Sect"):
+        kids = [k for k in sect.kids if isinstance(k, Node)]
+        m = kids and re.match(r"ISSUE (\d+) ", kids[0].text())
+        if not m:
+            continue
+        issue = issues[int(m[1]) - 1]
+        oppose, support, mixed, silent = tally[issue]
+        for k in kids:
+            t = re.match(r"([\d,]+) of the [\d,]+ submitters? takes? a position"
+                         r"(?: \((\d+) mixed\))?; ([\d,]+) do", k.text())
+            if t:
+                same("issue", issue,
+                     (number(t[1]), int(t[2] or 0), number(t[3])),
+                     (oppose + support + mixed, mixed, silent))
+        for table in [k for k in kids if k.kind == "Table"]:
+            for name, cell in rows(table):
+                kind = kinds[name.text()]
+                if kind != "other":
+                    same("issue by kind", f"{issue} {kind}", words(cell.text()),
+                         tuple(by_kind[kind, issue, side]
+                               for side in ("support", "mixed", "oppose")))
+
+
+def check_annex(tree):
+    counts = {r[0]: r[1:] for r in db.execute(
+        "SELECT issue, support, mixed, oppose, silent, submitters_support, "
+        "submitters_mixed, submitters_oppose, submitters_silent, texts_support, "
+        "texts_mixed, texts_oppose, texts_silent FROM issue_tally")}
+    data = {(n, i): r for n, i, *r in db.execute(
+        "SELECT s.name, i.name, x.stance, x.support, x.oppose "
+        "FROM submitter_stance x JOIN submitter s ON s.id = x.submitter "
+        "JOIN issue i ON i.id = x.issue")}
+    for table in after(tree, "ANNEX"):
+        head, *body = rows(table)
+        for cells in body:
+            if len(cells) == 13 and cells[0].text() in counts:
+                same("annex count", cells[0].text(),
+                     tuple(number(c.text()) for c in cells[1:]),
+                     counts[cells[0].text()])
+            name = full.get(cells[0].text())
+            if head[0].text() != "Submitter" or not name or \
+                    cells[1].text() == "Issue":
+                continue
+            issue = issues[int(cells[1].text().split()[0]) - 1]
+            same("annex row", f"{name} {issue}",
+                 [cells[2].text().lower()] + [number(c.text())
+                                              for c in cells[3:]],
+                 data.get((name, issue)))
 
 
 def check_quotes(tree):
@@ -228,14 +324,17 @@ tree = read_tree(sys.argv[2])
 if side:
     check_side(tree)
 else:
+    check_submitters(tree)
     check_overview(tree)
     check_kinds(tree)
     check_matrix(tree)
     check_alliances(tree)
+    check_issues(tree)
+check_annex(tree)
 check_quotes(tree)
 for f in faults[:20]:
     print(f)
-compared = seen["cell"] and seen["quote"] and (side or seen["overview"])
+compared = seen["cell"] + seen["annex row"] and seen["quote"]
 print("figures:", f"{len(faults)} faults" if faults else
       "as in the corpus" if compared else "nothing was compared")
 if "-v" in sys.argv:
