@@ -51,6 +51,31 @@ static size_t acronym(const char *s, size_t n, size_t *len)
 	return (size_t)(open - s);
 }
 
+/* A cut name does not end in "for", "de", "&" or an opening mark. */
+static size_t trim_cut(const char *s, size_t n)
+{
+	static const char *const opening[] = { "(", "[", "\u00ab", "\u2039",
+					       "\u201c", "\u201e", "\u2013" };
+	size_t before;
+
+	do {
+		before = n = trim(s, n);
+		for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+			size_t len = strlen(opening[i]);
+
+			if (n > len && !memcmp(s + n - len, opening[i], len))
+				n -= len;
+		}
+		size_t at = n;
+		while (at && s[at - 1] != ' ')
+			at--;
+		if (at && sp_utf8_count(s + at, n - at) <= 3 &&
+		    ((s[at] >= 'a' && s[at] <= 'z') || s[at] == '&'))
+			n = at;
+	} while (n < before);
+	return n;
+}
+
 void sp_short_name(const char *name, sp_buf *out)
 {
 	size_t n = trim(name, strlen(name)), short_len;
@@ -78,7 +103,7 @@ void sp_short_name(const char *name, sp_buf *out)
 	/* a word cut in two is better than a name of three letters */
 	if (cut < end / 2)
 		cut = end;
-	sp_buf_add(out, name, trim(name, cut));
+	sp_buf_add(out, name, trim_cut(name, cut));
 	sp_buf_adds(out, "\xE2\x80\xA6");
 }
 

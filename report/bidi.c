@@ -3,7 +3,6 @@
 
 #include "report/bidi.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include <fribidi.h>
@@ -59,10 +58,10 @@ static void release(struct line *l)
 	free(l->at);
 }
 
-static bool levels(struct line *l)
+static bool levels(struct line *l, bool rtl)
 {
 	FriBidiBracketType *brackets = sp_calloc(l->len + 1, sizeof *brackets);
-	FriBidiParType base = FRIBIDI_PAR_ON;
+	FriBidiParType base = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
 	int n = (int)l->len;
 
 	fribidi_get_bidi_types(l->text, n, l->types);
@@ -108,19 +107,33 @@ static void turn_runs(const FriBidiLevel *level, size_t n, size_t *order)
 		}
 }
 
-void sp_bidi_order(const sp_word *const *words, size_t n, size_t *order)
+sp_direction sp_bidi_direction(const sp_word *word)
+{
+	for (size_t k = 0; k < word->len;) {
+		unsigned cp;
+
+		k += sp_utf8_decode(word->text + k, word->len - k, &cp);
+		FriBidiCharType type = fribidi_get_bidi_type(cp);
+		if (FRIBIDI_IS_STRONG(type) && FRIBIDI_IS_LETTER(type))
+			return FRIBIDI_IS_RTL(type) ? SP_DIR_RTL : SP_DIR_LTR;
+	}
+	return SP_DIR_NONE;
+}
+
+void sp_bidi_order(const sp_word *const *words, size_t n, bool rtl,
+		   size_t *order)
 {
 	struct line l = { 0 };
-	bool rtl = false;
+	bool any = rtl;
 
 	for (size_t i = 0; i < n; i++) {
 		order[i] = i;
-		rtl |= words[i]->rtl;
+		any |= words[i]->rtl;
 	}
-	if (!rtl)		/* nearly always */
+	if (!any)		/* nearly always */
 		return;
 	fill(&l, words, n);
-	if (levels(&l)) {
+	if (levels(&l, rtl)) {
 		FriBidiLevel *level = sp_calloc(n, sizeof *level);
 
 		for (size_t i = 0; i < n; i++)

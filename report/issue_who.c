@@ -11,51 +11,64 @@ enum { NAME_ROWS_MAX = 30 };
 
 /* ---- the stacked bar ---------------------------------------------------- */
 
-static void bar_label(sp_book *b, float x, float width, float y, int stance,
-		      int n)
+static sp_style bar_style(int stance)
+{
+	return (sp_style){ .face = SP_BOLD, .size = 11,
+			   .color = sp_stance_ink(stance) };
+}
+
+/* "12 support"; nothing if there are none. Returns its width. */
+static float bar_label(sp_book *b, int stance, int n, sp_buf *t)
 {
 	static const char *const words[SP_STANCES] = {
 		[SP_SUPPORT] = "support", [SP_MIXED] = "mixed",
 		[SP_OPPOSE] = "oppose" };
-	sp_style st = { .face = SP_BOLD, .size = 11,
-			.color = sp_stance_ink(stance) };
-	sp_fonts *f = sp_pdf_fonts(b->pdf);
-	sp_buf t = SP_BUF_INIT;
+	sp_style st = bar_style(stance);
 
-	sp_buf_addf(&t, "%d %s", n, words[stance]);
-	float w = sp_text_width(f, &st, t.data);
-	if (stance == SP_OPPOSE)
-		x += width - w;
-	else if (stance == SP_MIXED)
-		x += (width - w) / 2;
-	sp_text(b->pdf, x, y, &st, t.data);
-	sp_draw_space(b->pdf, x + w, y);
-	sp_buf_release(&t);
+	sp_buf_clear(t);
+	if (!n)
+		return 0;
+	sp_add_count(t, n);
+	sp_buf_addf(t, " %s", words[stance]);
+	return sp_text_width(sp_pdf_fonts(b->pdf), &st, t->data);
 }
 
-/* A mixed part too narrow for its label would run into its neighbours'. */
-static bool label_fits(const sp_tally *t, int stance, float width)
+static void draw_bar_label(sp_book *b, float x, float y, int stance,
+			   const sp_buf *t)
 {
-	if (stance != SP_MIXED || !t->n[SP_MIXED])
-		return t->n[stance] > 0;
-	return width > 52 || (!t->n[SP_SUPPORT] && !t->n[SP_OPPOSE]);
+	sp_style st = bar_style(stance);
+
+	if (t->len)
+		sp_draw_space(b->pdf,
+			      x + sp_text(b->pdf, x, y, &st, t->data), y);
 }
 
+/* Support at the left end, oppose at the right one; mixed over its part, as far
+ * as the others leave room: the line below the bar says how many, too. */
 static void bar_labels(sp_book *b, float y, const sp_tally *t)
 {
-	float x = SP_LEFT;
-	int voices = sp_tally_voices(t);
+	const float gap = 10, per = SP_TEXT_W / (float)sp_tally_voices(t);
+	sp_buf s = SP_BUF_INIT;
 
 	sp_pdf_begin(b->pdf, "P");
-	for (size_t i = 0; i < 3; i++) {
-		int k = t->n[sp_chart_order[i]];
-		float w = SP_TEXT_W * (float)k / (float)voices;
-
-		if (label_fits(t, sp_chart_order[i], w))
-			bar_label(b, x, w, y, sp_chart_order[i], k);
-		x += w;
-	}
+	float left = SP_LEFT + bar_label(b, SP_SUPPORT, t->n[SP_SUPPORT], &s);
+	draw_bar_label(b, SP_LEFT, y, SP_SUPPORT, &s);
+	float right = SP_RIGHT - bar_label(b, SP_OPPOSE, t->n[SP_OPPOSE], &s);
+	float w = bar_label(b, SP_MIXED, t->n[SP_MIXED], &s);
+	float x = SP_LEFT + per * ((float)t->n[SP_SUPPORT] +
+				   (float)t->n[SP_MIXED] / 2) - w / 2;
+	if (t->n[SP_SUPPORT] && x < left + gap)
+		x = left + gap;
+	if (x < SP_LEFT)
+		x = SP_LEFT;
+	if (t->n[SP_OPPOSE] && x > right - gap - w)
+		x = right - gap - w;
+	if (!t->n[SP_SUPPORT] || x >= left + gap - 0.1f)
+		draw_bar_label(b, x, y, SP_MIXED, &s);
+	bar_label(b, SP_OPPOSE, t->n[SP_OPPOSE], &s);
+	draw_bar_label(b, right, y, SP_OPPOSE, &s);
 	sp_pdf_end(b->pdf);
+	sp_buf_release(&s);
 }
 
 static void add_silence(sp_buf *s, const sp_model *m, const sp_issue *i)
@@ -67,8 +80,11 @@ static void add_silence(sp_buf *s, const sp_model *m, const sp_issue *i)
 	sp_add_counted(s, m->nsubmitters, "submitter", "submitters");
 	sp_buf_adds(s, voices == 1 ? " takes a position" :
 				     " take a position");
-	if (i->all.n[SP_MIXED] && voices)
-		sp_buf_addf(s, " (%d mixed)", i->all.n[SP_MIXED]);
+	if (i->all.n[SP_MIXED] && voices) {
+		sp_buf_adds(s, " (");
+		sp_add_count(s, i->all.n[SP_MIXED]);
+		sp_buf_adds(s, " mixed)");
+	}
 	sp_buf_adds(s, "; ");
 	sp_add_count(s, silent);
 	sp_buf_adds(s, silent == 1 ? " does not address the issue."
@@ -133,7 +149,8 @@ static void kind_row(sp_book *b, float y, int type, const sp_tally *t)
 		    sp_type_label(type));
 	sp_pdf_begin(b->pdf, "TD");
 	unit_strip(b, SP_LEFT + 118, y, t, b->m->by_type[type]);
-	sp_text(b->pdf, SP_LEFT + 324, y, &words, s.data);
+	sp_text_fit(b->pdf, SP_LEFT + 324, y, &words, s.data, SP_TEXT_W - 324,
+		    7);
 	sp_pdf_end(b->pdf);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&s);

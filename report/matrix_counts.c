@@ -4,6 +4,20 @@
 #include "report/chart.h"
 #include "report/page_matrix.h"
 
+/* Over a narrow bar: thousands are rounded ("2.7k"); the exact figures stand in
+ * the alternative text and on the overview. */
+static void small_count(sp_buf *t, int n)
+{
+	sp_buf_clear(t);
+	if (n >= 9950)
+		sp_buf_addf(t, "%dk", (n + 500) / 1000);
+	else if (n >= 1000)
+		sp_buf_addf(t, "%d.%dk", (n + 50) / 1000,
+			    (n + 50) % 1000 / 100);
+	else if (n)
+		sp_buf_addf(t, "%d", n);
+}
+
 static void count_bars(sp_book *b, const struct matrix_part *p, float zero)
 {
 	sp_style st = { .face = SP_REGULAR, .size = 5.8f, .color = SP_INK_2 };
@@ -20,13 +34,11 @@ static void count_bars(sp_book *b, const struct matrix_part *p, float zero)
 
 		sp_pdf_rect(b->pdf, x, zero, w, up, SP_BLUE);
 		sp_pdf_rect(b->pdf, x, zero - down, w, down, SP_ORANGE);
-		sp_buf_clear(&t);
-		sp_buf_addf(&t, "%d", n->n[SP_SUPPORT]);
+		small_count(&t, n->n[SP_SUPPORT]);
 		if (n->n[SP_SUPPORT])
 			sp_text_center(b->pdf, x + w / 2, zero + up + 1.8f,
 				       &st, t.data);
-		sp_buf_clear(&t);
-		sp_buf_addf(&t, "%d", n->n[SP_OPPOSE]);
+		small_count(&t, n->n[SP_OPPOSE]);
 		if (n->n[SP_OPPOSE])
 			sp_text_center(b->pdf, x + w / 2, zero - down - 5.8f,
 				       &st, t.data);

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "corpus/names.h"
 
 static const char submitters_sql[] =
 #include "report/submitters.sql.h"
@@ -43,7 +44,7 @@ static const struct {
 	{ "other", "Other or unknown", "others" },
 };
 
-enum { NAME_MAX_CHARS = 28, MATRIX_MAX = 120 };
+enum { MATRIX_MAX = 120 };
 
 const char *sp_type_label(int type)
 {
@@ -176,24 +177,13 @@ static void issue_row(sp_model *m, const sp_query *q)
 /* At most 28 characters, cut at a word where one ends late enough. */
 static const char *shorten(sp_model *m, const char *name)
 {
-	size_t n = strlen(name), cut = 0, chars = 0;
+	sp_buf t = SP_BUF_INIT;
 
-	if (sp_utf8_count(name, n) <= NAME_MAX_CHARS)
+	if (sp_utf8_count(name, strlen(name)) <= SP_SHORT_NAME)
 		return name;
-	while (chars < NAME_MAX_CHARS - 1) {
-		unsigned cp;
-
-		cut += sp_utf8_decode(name + cut, n - cut, &cp);
-		chars++;
-	}
-	for (size_t k = cut; k > cut / 2; k--)
-		if (name[k] == ' ') {
-			cut = k;
-			break;
-		}
-	char *out = sp_arena_alloc(m->arena, cut + 4);
-	memcpy(out, name, cut);
-	memcpy(out + cut, "\u2026", 3);
+	sp_short_name(name, &t);
+	const char *out = keep(m, t.data);
+	sp_buf_release(&t);
 	return out;
 }
 

@@ -13,7 +13,7 @@
 
 static const float PAD_X = 74, PAD_Y = 24;	/* round the outermost points */
 static const float HEIGHT_MIN = 300, HEIGHT_MAX = 470;
-static const float MARK = 2.9f, LABEL_H = 8.2f;
+static const float MARK = 2.9f, LABEL_H = 9.2f;
 
 /* The plot on the page: y grows upwards, one scale for both axes. */
 struct plot {
@@ -210,7 +210,7 @@ static void place_labels(struct plot *p)
 	}
 	for (int k = 0; k < n; k++) {
 		int i = order[k], s = p->map->points[i].submitter;
-		float w = 2 + sp_text_width(sp_pdf_fonts(p->b->pdf), &st,
+		float w = 5 + sp_text_width(sp_pdf_fonts(p->b->pdf), &st,
 					    p->b->m->submitters[s].short_name);
 
 		p->has[i] = sp_labels_place(&p->labels, at(p, i, 0),
@@ -256,9 +256,9 @@ static void draw_label(struct plot *p, int i)
 			    clamp(y, q->y0, q->y1), 0.4f, SP_DOT);
 	sp_pdf_rect(p->b->pdf, q->x0 + 0.5f, q->y0 + 0.5f, q->x1 - q->x0 - 1,
 		    LABEL_H - 1, SP_PANEL);
-	sp_text(p->b->pdf, q->x0 + 1, q->y0 + 2, &st,
+	sp_text(p->b->pdf, q->x0 + 2.5f, q->y0 + 2.4f, &st,
 		p->b->m->submitters[s].short_name);
-	sp_draw_space(p->b->pdf, q->x1, q->y0 + 2);
+	sp_draw_space(p->b->pdf, q->x1, q->y0 + 2.4f);
 }
 
 static void draw_ends(struct plot *p, struct end e[4])

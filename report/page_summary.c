@@ -235,12 +235,17 @@ static void list_counts(sp_book *b, float right, float y, const sp_tally *t,
 		sp_add_count(&s, sp_tally_voices(t));
 		sp_text_right(b->pdf, right, y, &grey, s.data);
 	} else {
-		sp_buf_addf(&s, "+%d", t->n[SP_SUPPORT]);
-		sp_text_right(b->pdf, right - 22, y, &for_it, s.data);
-		sp_draw_space(b->pdf, right - 21, y);
+		sp_buf_adds(&s, "\u2212");
+		sp_add_count(&s, t->n[SP_OPPOSE]);
+		float w = sp_text_width(sp_pdf_fonts(b->pdf), &against,
+					s.data);
+		float left = right - (w > 18 ? w + 6 : 22);
+		sp_text(b->pdf, right - w, y, &against, s.data);
 		sp_buf_clear(&s);
-		sp_buf_addf(&s, "\u2212%d", t->n[SP_OPPOSE]);
-		sp_text_right(b->pdf, right, y, &against, s.data);
+		sp_buf_addc(&s, '+');
+		sp_add_count(&s, t->n[SP_SUPPORT]);
+		sp_draw_space(b->pdf, left + 1, y);
+		sp_text_right(b->pdf, left, y, &for_it, s.data);
 	}
 	sp_buf_release(&s);
 }
@@ -261,7 +266,7 @@ static void list_row(sp_book *b, float x, float y, float w, int issue,
 	sp_buf_addf(&s, "%d", issue + 1);
 	sp_text_right(b->pdf, x + 12, y, &number, s.data);
 	sp_draw_space(b->pdf, x + 13, y);
-	sp_text_fit(b->pdf, x + 17, y, &sp_st_label, i->short_name, w - 60,
+	sp_text_fit(b->pdf, x + 17, y, &sp_st_label, i->short_name, w - 78,
 		    7.2f);
 	list_counts(b, x + w, y, &i->all, voices);
 	sp_pdf_unmark(b->pdf);

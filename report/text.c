@@ -26,6 +26,8 @@ struct line {
 
 enum { STYLES = 8, PIECE = 40 };
 
+static const float ONE_LINE = 1e9f;	/* a measure that breaks nothing */
+
 struct sp_para {
 	sp_fonts *fonts;
 	sp_style styles[STYLES];
@@ -37,6 +39,8 @@ struct sp_para {
 	size_t nlines, lines_cap;
 	bool space;		/* the next token has a space before it */
 	bool cut;
+	bool rtl;		/* its first strong letter runs to the left */
+	float measure;		/* it was broken for; lines end there if rtl */
 	struct token dots;	/* drawn after the last line if cut */
 };
 
@@ -101,7 +105,7 @@ float sp_text_width_n(sp_fonts *f, const sp_style *style, const char *s,
 	char *copy = sp_strndup(s, n);
 
 	sp_para_add(p, style, copy);
-	sp_para_break(p, 1e9f, 0, false);
+	sp_para_break(p, ONE_LINE, 0, false);
 	float width = sp_para_width(p);
 	free(copy);
 	sp_para_free(p);
@@ -119,7 +123,7 @@ float sp_text(sp_pdf *pdf, float x, float y, const sp_style *style,
 	sp_para *p = sp_para_new(sp_pdf_fonts(pdf));
 
 	sp_para_add(p, style, s);
-	sp_para_break(p, 1e9f, 0, false);
+	sp_para_break(p, ONE_LINE, 0, false);
 	float width = sp_para_width(p);
 	sp_para_draw(p, pdf, x, y, 0);
 	sp_para_free(p);
@@ -142,6 +146,28 @@ float sp_text_center(sp_pdf *p, float x, float y, const sp_style *style,
 	return sp_text(p, x - width / 2, y, style, s);
 }
 
+/* Without the blanks, opening marks and separators that s[0..n) ends with: an
+ * ellipsis does not follow these. */
+static size_t trim_end(const char *s, size_t n)
+{
+	static const char *const marks[] = {
+		" ", "\n", "\t", "\r", ",", ";", ":", "(", "[", "-", "/", "&",
+		"\u00ab", "\u2039", "\u201c", "\u201e", "\u2018", "\u2013",
+		"\u2014", "\u00a0" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks;) {
+		size_t len = strlen(marks[i]);
+
+		if (n > len && !memcmp(s + n - len, marks[i], len)) {
+			n -= len;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return n;
+}
+
 /* The longest beginning of s, at most n bytes, that fits with an ellipsis. */
 static float draw_cut(sp_pdf *p, float x, float y, const sp_style *style,
 		      const char *s, float width)
@@ -152,8 +178,7 @@ static float draw_cut(sp_pdf *p, float x, float y, const sp_style *style,
 
 	while (n && sp_text_width_n(f, style, s, n) + dots > width)
 		n = sp_utf8_cut(s, len, n - 1);
-	while (n && blank(s[n - 1]))
-		n--;
+	n = trim_end(s, n);
 	char *cut = sp_malloc(n + 4);
 	memcpy(cut, s, n);
 	strcpy(cut + n, "\u2026");
@@ -339,9 +364,22 @@ static void cut_lines(sp_para *p, float width, size_t max)
 	p->cut = true;
 }
 
+static bool runs_left(const sp_para *p)
+{
+	for (size_t i = 0; i < p->ntokens; i++) {
+		sp_direction d = sp_bidi_direction(p->tokens[i].word);
+
+		if (d != SP_DIR_NONE)
+			return d == SP_DIR_RTL;
+	}
+	return false;
+}
+
 size_t sp_para_break(sp_para *p, float width, size_t max, bool balanced)
 {
 	p->cut = false;
+	p->rtl = runs_left(p);
+	p->measure = width;
 	break_lines(p, width);
 	if (max && p->nlines > max)
 		cut_lines(p, width, max);
@@ -421,6 +459,15 @@ static void draw_row(const sp_para *p, sp_pdf *pdf, float x, float y,
 	free(visual);
 }
 
+static float row_width(const sp_para *p, const struct row *r)
+{
+	float w = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		w += word_width(r->words[i], &p->styles[r->styles[i]]);
+	return w;
+}
+
 static void draw_line(const sp_para *p, sp_pdf *pdf, float x, float y,
 		      const struct line *l, bool last)
 {
@@ -430,7 +477,9 @@ static void draw_line(const sp_para *p, sp_pdf *pdf, float x, float y,
 	size_t *order = sp_calloc(most, sizeof *order);
 
 	fill_row(p, l, last, &r);
-	sp_bidi_order(r.words, r.n, order);
+	sp_bidi_order(r.words, r.n, p->rtl, order);
+	if (p->rtl && p->measure < ONE_LINE)
+		x += p->measure - row_width(p, &r);
 	draw_row(p, pdf, x, y, &r, order);
 	free(r.words);
 	free(r.styles);

@@ -245,10 +245,10 @@ def check_issues(tree):
         oppose, support, mixed, silent = tally[issue]
         for k in kids:
             t = re.match(r"([\d,]+) of the [\d,]+ submitters? takes? a position"
-                         r"(?: \((\d+) mixed\))?; ([\d,]+) do", k.text())
+                         r"(?: \(([\d,]+) mixed\))?; ([\d,]+) do", k.text())
             if t:
                 same("issue", issue,
-                     (number(t[1]), int(t[2] or 0), number(t[3])),
+                     (number(t[1]), number(t[2] or "0"), number(t[3])),
                      (oppose + support + mixed, mixed, silent))
         for table in [k for k in kids if k.kind == "Table"]:
             for name, cell in rows(table):

@@ -159,14 +159,21 @@ static void test_directions(void **state)
 	const sp_word *latin[] = { &x, &blank, &x };
 	size_t order[5];
 
-	sp_bidi_order(hebrew, 5, order);
+	sp_bidi_order(hebrew, 5, true, order);
 	for (size_t i = 0; i < 5; i++)
 		assert_int_equal(order[i], 4 - i);
-	sp_bidi_order(mixed, 5, order);
+	sp_bidi_order(mixed, 5, false, order);
 	assert_int_equal(order[0], 0);
 	assert_int_equal(order[2], 4);
 	assert_int_equal(order[4], 2);
-	sp_bidi_order(latin, 3, order);
+	/* a line of it that begins with Latin still runs from the right */
+	sp_bidi_order(mixed, 5, true, order);
+	assert_int_equal(order[4], 0);
+	assert_int_equal(order[0], 4);
+	assert_int_equal(sp_bidi_direction(&c), SP_DIR_NONE);
+	assert_int_equal(sp_bidi_direction(&a), SP_DIR_RTL);
+	assert_int_equal(sp_bidi_direction(&x), SP_DIR_LTR);
+	sp_bidi_order(latin, 3, false, order);
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(order[i], i);
 }
