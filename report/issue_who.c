@@ -7,7 +7,10 @@
 #include "report/table.h"
 #include "report/wording.h"
 
-enum { NAME_ROWS_MAX = 30 };
+enum { NAME_ROWS_MAX = 30, TWO_LINES_MAX = 12 };
+
+static const float NAME_W = 104, NAME_STEP = 126.4f, NAME_PITCH = 12.1f,
+		   NAME_LEADING = 8.8f, NAME_MAX = 8, NAME_MIN = 7.2f;
 
 /* ---- the stacked bar ---------------------------------------------------- */
 
@@ -61,8 +64,9 @@ static void bar_labels(sp_book *b, float y, const sp_tally *t)
 		x = left + gap;
 	if (x < SP_LEFT)
 		x = SP_LEFT;
-	if (t->n[SP_OPPOSE] && x > right - gap - w)
-		x = right - gap - w;
+	float end = t->n[SP_OPPOSE] ? right - gap : SP_RIGHT;
+	if (x > end - w)
+		x = end - w;
 	if (!t->n[SP_SUPPORT] || x >= left + gap - 0.1f)
 		draw_bar_label(b, x, y, SP_MIXED, &s);
 	bar_label(b, SP_OPPOSE, t->n[SP_OPPOSE], &s);
@@ -207,11 +211,58 @@ static int share_columns(const sp_tally *t, int columns[3])
 	return tallest;
 }
 
-static void draw_who(struct issue_pages *p, float x, float y, int submitter)
+/* One size for all names of the block; where the smallest is too large for some,
+ * these take two lines, unless there are too many to give them room. */
+struct names {
+	float size;
+	bool two_lines;
+	int rows;
+	float low;		/* the lowest baseline after a name */
+};
+
+static void fit_names(const struct issue_pages *p, struct names *n)
+{
+	const sp_model *m = p->b->m;
+	sp_style st = sp_resize(&sp_st_label, NAME_MAX);
+	float most = 0;
+
+	for (int i = 0; i < m->nsubmitters; i++) {
+		if (m->submitters[i].stance[p->issue] == SP_SILENT)
+			continue;
+		float w = sp_text_width(sp_pdf_fonts(p->b->pdf), &st,
+					m->submitters[i].name);
+		most = w > most ? w : most;
+	}
+	n->size = most > NAME_W ? NAME_MAX * NAME_W / most : NAME_MAX;
+	n->two_lines = n->size < NAME_MIN && n->rows <= TWO_LINES_MAX;
+	if (n->size < NAME_MIN)
+		n->size = NAME_MIN;
+}
+
+/* The name; returns the baseline of its last line. */
+static float draw_name(sp_book *b, float x, float y, const struct names *n,
+		       const sp_submitter *s)
+{
+	sp_style st = sp_resize(&sp_st_label, n->size);
+
+	if (!n->two_lines) {
+		sp_draw_submitter(b->pdf, x, y, &st, s, NAME_W, NAME_MIN);
+		return y;
+	}
+	sp_para *para = sp_para_new(sp_pdf_fonts(b->pdf));
+	sp_para_add(para, &st, s->name);
+	sp_para_break(para, NAME_W, 2, false);
+	y = sp_para_draw(para, b->pdf, x, y, NAME_LEADING) + NAME_LEADING;
+	sp_para_free(para);
+	return y;
+}
+
+/* Returns the baseline of the next name below. */
+static float draw_who(struct issue_pages *p, float x, float y,
+		      const struct names *n, int submitter)
 {
 	sp_book *b = p->b;
 	const sp_submitter *s = &b->m->submitters[submitter];
-	sp_style st = sp_resize(&sp_st_label, 7.8f);
 	sp_name dest;
 
 	sp_dest_cell(dest, submitter, p->issue);
@@ -220,72 +271,95 @@ static void draw_who(struct issue_pages *p, float x, float y, int submitter)
 	sp_pdf_open(b->pdf, "Link");
 	sp_pdf_mark(b->pdf);
 	sp_draw_cell(b->pdf, x, y - 1.9f, 9.8f, 8.8f, s->stance[p->issue]);
-	float w = sp_draw_submitter(b->pdf, x + 14, y, &st, s, 104, 7.2f);
+	float last = draw_name(b, x + 14, y, n, s);
 	sp_pdf_unmark(b->pdf);
-	sp_pdf_link(b->pdf, x, y - 2.5f, 14 + w, 10, dest, s->name);
+	sp_pdf_link(b->pdf, x, last - 2.5f, 14 + NAME_W, y - last + 10, dest,
+		    s->name);
 	sp_dest_row(dest, submitter);
 	sp_pdf_otherwise(b->pdf, dest);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
+	return last - NAME_PITCH;
 }
 
-/* The submitters of one stance in its columns of `rows`. */
-static void who_list(struct issue_pages *p, float x, float y, int stance,
-		     int columns, int rows)
+static void say_more(sp_book *b, float x, float y, int more)
+{
+	sp_style note = sp_recolor(&sp_st_note, SP_INK_2);
+	sp_buf t = SP_BUF_INIT;
+
+	sp_buf_adds(&t, "and ");
+	sp_add_count(&t, more);
+	sp_buf_adds(&t, " more");
+	sp_pdf_begin(b->pdf, "P");
+	sp_text(b->pdf, x + 14, y, &note, t.data);
+	sp_pdf_end(b->pdf);
+	sp_buf_release(&t);
+}
+
+/* The names, down one column after the other, `per` in each. */
+static void list_names(struct issue_pages *p, float x, float y, int stance,
+		       int most, int per, struct names *names)
 {
 	const sp_model *m = p->b->m;
+	int all = sp_issue_of(p)->all.n[stance], n = 0;
+	float at = y;
+
+	sp_pdf_open(p->b->pdf, "L");
+	for (int i = 0; i < m->nsubmitters && n < most; i++) {
+		if (m->submitters[i].stance[p->issue] != stance)
+			continue;
+		if (n % per == 0)
+			at = y;
+		at = draw_who(p, x + NAME_STEP * (float)(n / per), at, names,
+			      i);
+		names->low = at < names->low ? at : names->low;
+		n++;
+	}
+	sp_pdf_close(p->b->pdf);
+	if (all > n)
+		say_more(p->b, x + NAME_STEP * (float)(n / per),
+			 n % per ? at : y, all - n);
+}
+
+/* The submitters of one stance in its columns. */
+static void who_list(struct issue_pages *p, float x, float y, int stance,
+		     int columns, struct names *names)
+{
 	sp_style head = { .face = SP_BOLD, .size = 8.4f,
 			  .color = sp_stance_ink(stance) };
-	sp_style note = sp_recolor(&sp_st_note, SP_INK_2);
-	int n = 0, all = sp_issue_of(p)->all.n[stance];
-	int most = columns * rows;
+	int all = sp_issue_of(p)->all.n[stance], most = columns * names->rows;
 
 	sp_pdf_begin(p->b->pdf, "P");
 	sp_text(p->b->pdf, x, y, &head, sp_stance_label(stance));
 	sp_pdf_end(p->b->pdf);
-	y -= 14;
 	if (all > most)
 		most--;		/* the last place says how many more */
 	/* Even columns: the last one is not much shorter than the others. */
-	int per = all > most ? rows : (all + columns - 1) / columns;
-	sp_pdf_open(p->b->pdf, "L");
-	for (int i = 0; i < m->nsubmitters && n < most; i++)
-		if (m->submitters[i].stance[p->issue] == stance) {
-			draw_who(p, x + 126.4f * (float)(n / per),
-				 y - 12.1f * (float)(n % per), i);
-			n++;
-		}
-	sp_pdf_close(p->b->pdf);
-	if (all > n) {
-		sp_buf t = SP_BUF_INIT;
-
-		sp_buf_addf(&t, "and %d more", all - n);
-		sp_pdf_begin(p->b->pdf, "P");
-		sp_text(p->b->pdf, x + 14 + 126.4f * (float)(n / per),
-			y - 12.1f * (float)(n % per), &note, t.data);
-		sp_pdf_end(p->b->pdf);
-		sp_buf_release(&t);
-	}
+	int per = all > most ? names->rows : (all + columns - 1) / columns;
+	list_names(p, x, y - 14, stance, most, per, names);
 }
 
 float sp_issue_names(struct issue_pages *p, float y)
 {
 	const sp_tally *t = &sp_issue_of(p)->all;
-	int columns[3], rows = share_columns(t, columns);
+	int columns[3];
+	struct names names = { .rows = share_columns(t, columns) };
 	float x = SP_LEFT;
 
-	if (!rows)
+	if (!names.rows)
 		return y;
-	if (rows > NAME_ROWS_MAX)
-		rows = NAME_ROWS_MAX;
+	if (names.rows > NAME_ROWS_MAX)
+		names.rows = NAME_ROWS_MAX;
+	fit_names(p, &names);
 	y = sp_draw_heading(p->b->pdf, SP_LEFT, y, SP_TEXT_W,
 			    "Who stands where");
+	names.low = y - 14;
 	for (size_t i = 0; i < 3; i++)
 		if (columns[i]) {
-			who_list(p, x, y, sp_chart_order[i], columns[i], rows);
-			x += 126.4f * (float)columns[i];
+			who_list(p, x, y, sp_chart_order[i], columns[i],
+				 &names);
+			x += NAME_STEP * (float)columns[i];
 		}
-	return y - 14 - 12.1f * (float)rows - 14;
+	return names.low - 14;
 }
-

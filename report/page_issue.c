@@ -244,6 +244,22 @@ static void add_reported_note(sp_buf *t, size_t shown, int all)
 	}
 }
 
+/* The heading, on the page where the first of them fits. */
+static bool reported_head(struct issue_pages *p, sp_columns *c,
+			  const sp_quote *q, sp_error *err)
+{
+	sp_quote_box *first = sp_quote_box_reported(p->b, p->issue, q, err);
+
+	if (!first)
+		return false;
+	sp_columns_need(c, 34 + sp_quote_box_height(first));
+	sp_quote_box_free(first);
+	c->y[0] = c->y[1] =
+		sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0], SP_TEXT_W,
+				"Views that submitters report of others");
+	return true;
+}
+
 /* Views of others stand apart: their holders did not submit them here. */
 static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 {
@@ -257,13 +273,8 @@ static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 				&left, err))
 		return false;
 	sp_columns_level(c, p->few ? 0 : 8);
-	if (!p->few) {
-		sp_columns_need(c, 170);
-		c->y[0] = sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0],
-					  SP_TEXT_W, "Views that submitters "
-						     "report of others");
-		c->y[1] = c->y[0];
-	}
+	if (!p->few && n && !reported_head(p, c, &quotes[0], err))
+		return false;
 	if (!p->few || (int)n < sp_issue_of(p)->reported) {
 		add_reported_note(&t, n, sp_issue_of(p)->reported);
 		say(c, t.data);

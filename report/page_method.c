@@ -74,7 +74,9 @@ static void wording(sp_flow *f)
 	heading(f, "How results are worded");
 	para(f, "Shares are of those who take a position on the issue, never "
 		"of all submitters. \u201cA majority\u201d is more than half "
-		"of them. \u201cNine in ten\u201d and its like are rounded to "
+		"of them, as is \u201cmost\u201d; \u201csome\u201d is more "
+		"than a quarter, \u201cfew\u201d up to a quarter, "
+		"\u201cnone\u201d nobody. \u201cNine in ten\u201d and its like are rounded to "
 		"the nearest tenth and used from ten voices on; fewer are told "
 		"as \u201c5 of the 7\u201d. \u201cSplit\u201d means that "
 		"neither side has more than half. Net support is those for "

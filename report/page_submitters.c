@@ -258,8 +258,10 @@ static void add_title(sp_buf *t, const sp_model *m)
 	if (kinds == 1 && m->nsubmitters > 1 && best != SP_TYPES - 1) {
 		if (m->nsubmitters == 2)
 			sp_buf_adds(t, "Both");
-		else
-			sp_buf_addf(t, "All %d", m->nsubmitters);
+		else {
+			sp_buf_adds(t, "All ");
+			sp_add_count(t, m->nsubmitters);
+		}
 		sp_buf_addf(t, " submitters are %s", sp_type_noun(best));
 		return;
 	}
@@ -269,8 +271,11 @@ static void add_title(sp_buf *t, const sp_model *m)
 		return;
 	}
 	sp_add_capital(t, sp_type_noun(best));
-	sp_buf_addf(t, " are the largest group: %d of the %d submitters",
-		    m->by_type[best], m->nsubmitters);
+	sp_buf_adds(t, " are the largest group: ");
+	sp_add_count(t, m->by_type[best]);
+	sp_buf_adds(t, " of the ");
+	sp_add_count(t, m->nsubmitters);
+	sp_buf_adds(t, " submitters");
 }
 
 void sp_page_submitters(sp_book *b)

@@ -147,11 +147,26 @@ static void add_contrast_words(sp_buf *t, const sp_issue *i,
 {
 	const sp_tally *x = &i->type[f->for_it], *y = &i->type[f->against];
 
-	sp_buf_addf(t, " %d of %d %s who address it are in favour, "
-		       "%d of %d %s against.",
-		    x->n[SP_SUPPORT], sp_tally_voices(x),
-		    sp_type_noun(f->for_it), y->n[SP_OPPOSE],
-		    sp_tally_voices(y), sp_type_noun(f->against));
+	sp_buf_addc(t, ' ');
+	sp_add_of(t, x->n[SP_SUPPORT], sp_tally_voices(x));
+	sp_buf_addf(t, " %s who address it are in favour, ",
+		    sp_type_noun(f->for_it));
+	sp_add_of(t, y->n[SP_OPPOSE], sp_tally_voices(y));
+	sp_buf_addf(t, " %s against.", sp_type_noun(f->against));
+}
+
+/* ", few against": the other side, where there is a majority. */
+static void add_minority(sp_buf *t, const sp_tally *all)
+{
+	sp_verdict v = sp_tally_verdict(all);
+	int n = sp_tally_voices(all);
+
+	if (v == SP_FOR && all->n[SP_SUPPORT] < n)
+		sp_buf_addf(t, ", %s against",
+			    sp_share_word(all->n[SP_OPPOSE], n));
+	if (v == SP_AGAINST && all->n[SP_OPPOSE] < n)
+		sp_buf_addf(t, ", %s in favour",
+			    sp_share_word(all->n[SP_SUPPORT], n));
 }
 
 static void add_sentence(sp_buf *t, const sp_model *m, int issue)
@@ -160,12 +175,16 @@ static void add_sentence(sp_buf *t, const sp_model *m, int issue)
 
 	sp_buf_adds(t, " ");
 	sp_add_finding(t, all);
+	add_minority(t, all);
 	if (m->nsubmitters == 1) {
 		sp_buf_addc(t, '.');
 		return;
 	}
-	sp_buf_addf(t, ". %d of %d submitters address it",
-		    sp_tally_voices(all), m->nsubmitters);
+	sp_buf_adds(t, ". ");
+	sp_add_capital(t, sp_share_word(sp_tally_voices(all),
+					m->nsubmitters));
+	sp_buf_adds(t, " submitters address it, ");
+	sp_add_of(t, sp_tally_voices(all), m->nsubmitters);
 	sp_buf_adds(t, ": ");
 	sp_tally voices = *all;
 	voices.n[SP_SILENT] = 0;
@@ -266,7 +285,8 @@ static void list_row(sp_book *b, float x, float y, float w, int issue,
 	sp_buf_addf(&s, "%d", issue + 1);
 	sp_text_right(b->pdf, x + 12, y, &number, s.data);
 	sp_draw_space(b->pdf, x + 13, y);
-	sp_text_fit(b->pdf, x + 17, y, &sp_st_label, i->short_name, w - 78,
+	sp_text_fit(b->pdf, x + 17, y, &sp_st_label, i->short_name,
+		    w - (i->all.n[SP_SUPPORT] < 1000 ? 60 : 78),
 		    7.2f);
 	list_counts(b, x + w, y, &i->all, voices);
 	sp_pdf_unmark(b->pdf);

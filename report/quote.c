@@ -250,24 +250,34 @@ bool sp_columns_quote(sp_columns *c, int column, int issue, const sp_quote *q,
 	return true;
 }
 
-bool sp_columns_reported(sp_columns *c, int issue, const sp_quote *q,
-			 sp_error *err)
+sp_quote_box *sp_quote_box_reported(sp_book *b, int issue, const sp_quote *q,
+				    sp_error *err)
 {
-	const sp_submitter *s = &c->b->m->submitters[q->submitter];
+	const sp_submitter *s = &b->m->submitters[q->submitter];
 	sp_quote_text t;
 
-	if (!sp_evidence_text(c->b->evidence, q->position, &t, err))
-		return false;
+	if (!sp_evidence_text(b->evidence, q->position, &t, err))
+		return NULL;
 	sp_quote_box *box = new_box(SP_COLUMN_W, -1);
 	box->rule = SP_DOT;
-	set_words(box, sp_pdf_fonts(c->b->pdf), &t);
+	set_words(box, sp_pdf_fonts(b->pdf), &t);
 	if (sp_para_cut(box->words))
-		sp_book_cut(c->b, q->position, q->submitter, issue);
+		sp_book_cut(b, q->position, q->submitter, issue);
 	sp_buf_adds(&box->name, *t.holder ? t.holder : "Others, not named");
 	sp_buf_addf(&box->name, "%s", q->support ? ": in support"
 						 : ": opposed");
 	sp_buf_addf(&box->source, "Reported by %s", s->short_name);
 	add_place(&box->source, &t, q->position);
+	return box;
+}
+
+bool sp_columns_reported(sp_columns *c, int issue, const sp_quote *q,
+			 sp_error *err)
+{
+	sp_quote_box *box = sp_quote_box_reported(c->b, issue, q, err);
+
+	if (!box)
+		return false;
 	place(c, -1, box);
 	sp_quote_box_free(box);
 	return true;

@@ -17,6 +17,9 @@ sp_quote_box *sp_quote_box_new(sp_book *b, int issue, const sp_quote *q,
 /** The same for the page of the submitter: named by the issue. */
 sp_quote_box *sp_quote_box_on_issue(sp_book *b, int issue, const sp_quote *q,
 				    float width, sp_error *err);
+/** A reported view: its holder is named, it has no sign. */
+sp_quote_box *sp_quote_box_reported(sp_book *b, int issue, const sp_quote *q,
+				    sp_error *err);
 void sp_quote_box_free(sp_quote_box *q);	/* NULL is fine */
 /** With the space below it. */
 float sp_quote_box_height(const sp_quote_box *q);
@@ -47,7 +50,7 @@ void sp_columns_need(sp_columns *c, float height);
 bool sp_columns_quote(sp_columns *c, int column, int issue, const sp_quote *q,
 		      sp_error *err);
 
-/** The same for a reported view: its holder is named, it has no sign. */
+/** The same for a reported view. */
 bool sp_columns_reported(sp_columns *c, int issue, const sp_quote *q,
 			 sp_error *err);
 

@@ -96,6 +96,26 @@ int sp_issue_apart(const sp_issue *i, int for_it, int against)
 	return s < o ? s : o;
 }
 
+void sp_add_of(sp_buf *b, long k, long n)
+{
+	sp_add_count(b, k);
+	sp_buf_adds(b, " of ");
+	sp_add_count(b, n);
+}
+
+const char *sp_share_word(long k, long n)
+{
+	if (!k)
+		return "none";
+	return 4 * k <= n ? "few" : 2 * k <= n ? "some" : "most";
+}
+
+static void add_number_of(sp_buf *b, const char *before, long n)
+{
+	sp_buf_adds(b, before);
+	sp_add_count(b, n);
+}
+
 /* "nine in ten", "all 12", "5 of the 7", "both"; k of n, more than half. */
 static void add_share(sp_buf *b, int k, int n)
 {
@@ -104,14 +124,16 @@ static void add_share(sp_buf *b, int k, int n)
 	if (n == 2 && k == 2)
 		sp_buf_adds(b, "both");
 	else if (k == n)
-		sp_buf_addf(b, "all %d", n);
+		add_number_of(b, "all ", n);
 	else if (n < 10)
 		sp_buf_addf(b, "%d of the %d", k, n);
-	else if (tenths == 10)
-		sp_buf_addf(b, "all but %d of the %d", n - k, n);
-	else if (tenths == 5)
-		sp_buf_addf(b, "%d of the %d", k, n);
-	else {
+	else if (tenths == 10) {
+		add_number_of(b, "all but ", n - k);
+		add_number_of(b, " of the ", n);
+	} else if (tenths == 5) {
+		sp_add_count(b, k);
+		add_number_of(b, " of the ", n);
+	} else {
 		sp_add_number(b, tenths, false);
 		sp_buf_adds(b, " in ten");
 	}
@@ -130,13 +152,15 @@ void sp_add_finding(sp_buf *b, const sp_tally *t)
 		sp_buf_adds(b, n == 1 ? "the one who addresses it is mixed"
 				      : "all who address it are mixed");
 	} else if (v == SP_SPLIT && (!t->n[SP_SUPPORT] || !t->n[SP_OPPOSE])) {
-		sp_buf_addf(b, "%d %s and %d mixed",
-			    t->n[SP_SUPPORT] + t->n[SP_OPPOSE],
-			    t->n[SP_OPPOSE] ? "against" : "in favour",
-			    t->n[SP_MIXED]);
+		sp_add_count(b, t->n[SP_SUPPORT] + t->n[SP_OPPOSE]);
+		add_number_of(b, t->n[SP_OPPOSE] ? " against and "
+						 : " in favour and ",
+			      t->n[SP_MIXED]);
+		sp_buf_adds(b, " mixed");
 	} else if (v == SP_SPLIT) {
-		sp_buf_addf(b, "opinion is split, %d for and %d against",
-			    t->n[SP_SUPPORT], t->n[SP_OPPOSE]);
+		add_number_of(b, "opinion is split, ", t->n[SP_SUPPORT]);
+		add_number_of(b, " for and ", t->n[SP_OPPOSE]);
+		sp_buf_adds(b, " against");
 	} else if (n == 1) {
 		sp_buf_addf(b, "the one who addresses it is %s", side);
 	} else {
@@ -171,8 +195,8 @@ void sp_add_tally(sp_buf *b, const sp_tally *t)
 
 	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
 		if (t->n[part[i].stance]) {
-			sp_buf_addf(b, "%s%d %s", comma,
-				    t->n[part[i].stance], part[i].word);
+			add_number_of(b, comma, t->n[part[i].stance]);
+			sp_buf_addf(b, " %s", part[i].word);
 			comma = ", ";
 		}
 }

@@ -18,6 +18,12 @@ void sp_add_number(sp_buf *b, long n, bool capital);
 /** Add "1 letter" or "12 letters" (`one` and `many` are the nouns). */
 void sp_add_counted(sp_buf *b, long n, const char *one, const char *many);
 
+/** Add "1,668 of 10,000". */
+void sp_add_of(sp_buf *b, long k, long n);
+
+/** "none", "few" (up to a quarter of n), "some" (up to half), "most". */
+const char *sp_share_word(long k, long n);
+
 /** Add text with its first letter lower-cased, unless it is an acronym. */
 void sp_add_lower(sp_buf *b, const char *s);
 

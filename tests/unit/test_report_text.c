@@ -245,6 +245,16 @@ static void test_findings(void **state)
 	expect_finding(0, 3, 0, "all who address it are mixed");
 }
 
+static void test_shares_have_words(void **state)
+{
+	(void)state;
+	assert_string_equal(sp_share_word(0, 8), "none");
+	assert_string_equal(sp_share_word(2, 8), "few");
+	assert_string_equal(sp_share_word(3, 8), "some");
+	assert_string_equal(sp_share_word(4, 8), "some");
+	assert_string_equal(sp_share_word(5, 8), "most");
+}
+
 static void test_counts_and_dates(void **state)
 {
 	(void)state;
@@ -302,6 +312,7 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_findings),
 		cmocka_unit_test(test_counts_and_dates),
+		cmocka_unit_test(test_shares_have_words),
 		cmocka_unit_test(test_a_missing_font_names_its_package),
 	};
 
