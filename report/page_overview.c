@@ -207,34 +207,88 @@ static void draw_notes(sp_book *b)
 	sp_buf_release(&t);
 }
 
-void sp_page_overview(sp_book *b)
+/* Themes [first, end) whose issues fit on a page; at least one. */
+static int themes_end(const sp_model *m, int first)
 {
-	const sp_model *m = b->m;
-	int *order = sp_issues_by_net(m);
-	struct scale s = scale_for(m);
-	sp_buf title = SP_BUF_INIT, deck = SP_BUF_INIT;
+	int n = m->themes[first].n, end = first + 1;
+
+	while (end < m->nthemes && n + m->themes[end].n <= ROWS_MAX)
+		n += m->themes[end++].n;
+	return end;
+}
+
+/* The issues of themes [first, end), in their order, into out; how many. */
+static int of_themes(const sp_model *m, const int *order, int first, int end,
+		     int *out)
+{
+	int n = 0;
+
+	for (int i = 0; i < m->nissues; i++) {
+		int theme = m->issues[order[i]].theme;
+
+		if (theme >= first && theme < end)
+			out[n++] = order[i];
+	}
+	return n;
+}
+
+struct overview {
+	sp_book *b;
+	struct scale scale;
+	const char *title, *deck;
+	bool begun;
+};
+
+static void pages_of(struct overview *o, const int *order, int n)
+{
+	sp_book *b = o->b;
 	float y;
 
-	add_title(&title, m, order);
+	for (int from = 0; from < n; from += ROWS_MAX) {
+		int to = from + ROWS_MAX < n ? from + ROWS_MAX : n;
+
+		sp_book_page(b, "Overview");
+		if (!o->begun) {
+			sp_pdf_dest(b->pdf, "overview", 0, SP_PAGE_H);
+			y = sp_book_head(b, "OVERVIEW", o->title, o->deck);
+		} else {
+			y = sp_book_continued(b, "OVERVIEW", o->title);
+		}
+		o->begun = true;
+		draw_page(b, &o->scale, order, from, to, y - 8);
+		draw_notes(b);
+	}
+}
+
+/* Too many for a page are split between themes; the scale stays the same. */
+static void all_pages(struct overview *o, const int *order)
+{
+	const sp_model *m = o->b->m;
+	int *part = sp_calloc((size_t)m->nissues + 1, sizeof *part);
+
+	if (m->nissues <= ROWS_MAX)
+		pages_of(o, order, m->nissues);
+	else
+		for (int t = 0; t < m->nthemes; t = themes_end(m, t))
+			pages_of(o, part, of_themes(m, order, t,
+						    themes_end(m, t), part));
+	free(part);
+}
+
+void sp_page_overview(sp_book *b)
+{
+	int *order = sp_issues_by_net(b->m);
+	sp_buf title = SP_BUF_INIT, deck = SP_BUF_INIT;
+
+	add_title(&title, b->m, order);
 	sp_buf_adds(&deck, "Number of the ");
 	sp_add_scope(&deck, b);
 	sp_buf_adds(&deck, " for and against each issue, sorted by net "
 			   "support. Mixed stances and silence stand apart.");
+	struct overview o = { .b = b, .scale = scale_for(b->m),
+			      .title = title.data, .deck = deck.data };
 	sp_pdf_open(b->pdf, "Sect");
-	for (int from = 0; from < m->nissues; from += ROWS_MAX) {
-		int to = from + ROWS_MAX < m->nissues ? from + ROWS_MAX
-						      : m->nissues;
-
-		sp_book_page(b, "Overview");
-		if (!from) {
-			sp_pdf_dest(b->pdf, "overview", 0, SP_PAGE_H);
-			y = sp_book_head(b, "OVERVIEW", title.data, deck.data);
-		} else {
-			y = sp_book_continued(b, "OVERVIEW", title.data);
-		}
-		draw_page(b, &s, order, from, to, y - 8);
-		draw_notes(b);
-	}
+	all_pages(&o, order);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&title);
 	sp_buf_release(&deck);

@@ -11,7 +11,8 @@ import re
 import subprocess
 import sys
 
-LEFT, RIGHT, TOP, BOTTOM = 47, 548.5, 22, 822
+# A4 or Letter: the text is 499.3 wide, in the middle
+TEXT, EDGE, TOP, FOOT = 499.3, 1.1, 22, 20
 HIDDEN = 5.2
 
 out = subprocess.run(["pdftotext", "-nodiag", "-bbox", sys.argv[1], "-"], check=True,
@@ -21,13 +22,17 @@ word = re.compile(f"<word xMin{number} yMin{number} xMax{number} yMax{number}>"
                   "(.*?)</word>")
 faults = []
 for page, text in enumerate(out.split("<page ")[1:], 1):
+    width, height = (float(v) for v in
+                     re.search(r'width="([\d.]+)" height="([\d.]+)"',
+                               text).groups())
+    left, right = (width - TEXT) / 2 - EDGE, (width + TEXT) / 2 + EDGE
     boxes = []
     for m in word.finditer(text):
         x0, y0, x1, y1 = (float(v) for v in m.groups()[:4])
         if y1 - y0 < HIDDEN:
             continue
         name = html.unescape(m[5])
-        if x0 < LEFT or x1 > RIGHT or y0 < TOP or y1 > BOTTOM:
+        if x0 < left or x1 > right or y0 < TOP or y1 > height - FOOT:
             faults.append(f"page {page}: outside: {name}")
         h = y1 - y0
         boxes.append((x0, y0 + 0.28 * h, x1, y1 - 0.22 * h, name))
