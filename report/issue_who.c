@@ -251,8 +251,11 @@ static float draw_name(sp_book *b, float x, float y, const struct names *n,
 	}
 	sp_para *para = sp_para_new(sp_pdf_fonts(b->pdf));
 	sp_para_add(para, &st, s->name);
-	sp_para_break(para, NAME_W, 2, false);
-	y = sp_para_draw(para, b->pdf, x, y, NAME_LEADING) + NAME_LEADING;
+	if (sp_para_break(para, NAME_W, 2, false) > 1)
+		y = sp_para_draw(para, b->pdf, x, y, NAME_LEADING) +
+		    NAME_LEADING;
+	else
+		sp_text(b->pdf, x, y, &st, s->name);
 	sp_para_free(para);
 	return y;
 }

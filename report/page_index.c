@@ -161,7 +161,11 @@ static void draw_entry(sp_flow *f, const struct entry *e)
 	sp_pdf_open(p, "LI");
 	sp_pdf_open(p, "LBody");
 	sp_pdf_mark(p);
-	f->y = sp_para_draw(name, p, sp_flow_x(f), f->y, PITCH) + PITCH;
+	if (n > 1)
+		f->y = sp_para_draw(name, p, sp_flow_x(f), f->y, PITCH) +
+		       PITCH;
+	else	/* its pages follow it, whichever way it runs */
+		sp_text(p, sp_flow_x(f), f->y, &st, e->name);
 	sp_draw_space(p, sp_flow_x(f) + w - 5, f->y);
 	sp_pdf_unmark(p);
 	draw_pages(f, e, sp_flow_x(f) + w, f->y, true);
