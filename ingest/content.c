@@ -2,14 +2,14 @@
  * it is furniture goes - unless too much of the page's prose would go with it,
  * since pages are found whose whole text stands in a form or in a "widget".
  * Then the part is chosen that paragraphs vote for (as Readability does), and
- * widened while prose is won by it. Last the chosen part is weeded: runs of
- * links, a repeated title. If little is left, the first move was wrong and is
- * taken back. */
+ * widened while prose is won by it. Last the chosen part is weeded
+ * (content_weed.c): runs of links, "read more", a repeated title. If little is
+ * left, the first move was wrong and is taken back, but for threads of replies,
+ * which are seldom the text and often longer. */
 #include "config.h"
 
 #include "ingest/content.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ void sp_content_release(sp_content *c)
 	free(c->named);
 }
 
-/* ---- second move: the part that paragraphs vote for ------------------------------------ */
+/* ---- second move: the part that paragraphs vote for ------------------------------- */
 
 static float first_score(const sp_chooser *c, size_t i)
 {
@@ -165,27 +165,61 @@ static bool is_list_of_cards(const sp_chooser *c, uint32_t parent, uint32_t from
 static bool worth_more(const sp_chooser *c, uint32_t at, uint32_t up, double gain)
 {
 	const struct sp_measure *a = &c->m[at];
-	double len = 0, link = 0, prose = 0;
+	double prose = 0;
 
 	for (uint32_t i = up + 1; i < c->t->nodes[up].end; i = c->t->nodes[i].end) {
 		const struct sp_measure *m = &c->m[i];
-		if (m->out || !m->prose || (i <= at && c->t->nodes[i].end > at))
+		if (m->out || !m->prose || (i <= at && c->t->nodes[i].end > at) ||
+		    sp_content_link_density(m) > 0.3)
 			continue;
-		len += m->len;
-		link += m->link;
 		prose += m->prose;
 	}
 	if (c->m[up].own >= SP_PROSE_MIN)
-		prose += c->m[up].own, len += c->m[up].own;
-	return prose > gain * a->prose && link < 0.3 * len &&
-		!is_list_of_cards(c, up, at);
+		prose += c->m[up].own;
+	/* without a gain asked for: whatever prose stands beside a table */
+	return prose > gain * a->prose &&
+		(gain == 0 || !is_list_of_cards(c, up, at));
 }
 
-/* Widen the choice while prose is won. It may stand higher up, not in the next
- * box around. */
+static bool is_named_body(const sp_chooser *c, uint32_t i)
+{
+	sp_why which;
+
+	return sp_content_hint(c, i, &which).hint == SP_HINT_BODY;
+}
+
+/* The text may be cut in parts of one name, with other things between them. */
+static bool has_other_body(const sp_chooser *c, uint32_t at, uint32_t root)
+{
+	uint32_t up = at;
+	sp_why which;
+	uint16_t name = sp_content_hint(c, at, &which).word;
+
+	for (int k = 0; k < 5 && up != root && up != c->body; k++)
+		up = c->t->nodes[up].parent;
+	for (uint32_t i = up; i < c->t->nodes[up].end; i++) {
+		if (i == at)
+			i = c->t->nodes[i].end - 1;
+		else if (c->m[i].prose * 10 > c->m[at].prose && !c->m[i].out &&
+			 (i > at || c->t->nodes[i].end <= at) &&
+			 sp_content_hint(c, i, &which).word == name)
+			return true;
+	}
+	return false;
+}
+
+/* Widen the choice while prose is won, but not beyond what is named as the whole
+ * text. The prose may stand higher up, not in the next box around. */
 static uint32_t climb(const sp_chooser *c, uint32_t at, uint32_t root)
 {
+	bool in_parts = false;
+
 	while (at != root && at != c->body) {
+		if (is_named_body(c, at) && !in_parts) {
+			in_parts = has_other_body(c, at, root);	/* asked once: it is dear */
+			if (!in_parts)
+				break;
+		}
 		sp_tag tag = c->t->nodes[at].tag;
 		uint32_t up = c->t->nodes[at].parent, higher = up;
 		bool part = tag == SP_TAG_TABLE || tag == SP_TAG_PRE;
@@ -214,7 +248,6 @@ static bool is_article_body(const sp_chooser *c, uint32_t i)
 static uint32_t to_named(const sp_chooser *c, uint32_t at, uint32_t root)
 {
 	uint32_t found = at, up = at;
-	sp_why which;
 
 	while (up != root && up != c->body) {
 		uint32_t before = up;
@@ -223,8 +256,7 @@ static uint32_t to_named(const sp_chooser *c, uint32_t at, uint32_t root)
 		    sp_content_link_density(&c->m[up]) > 0.3 ||
 		    is_list_of_cards(c, up, before))
 			break;
-		if (c->t->nodes[up].tag == SP_TAG_ARTICLE ||
-		    sp_content_hint(c, up, &which).hint == SP_HINT_BODY)
+		if (c->t->nodes[up].tag == SP_TAG_ARTICLE || is_named_body(c, up))
 			found = up;
 	}
 	return found;
@@ -258,173 +290,7 @@ static uint32_t semantic_root(const sp_chooser *c)
 	return root;
 }
 
-/* ---- third move: weeding ------------------------------------------------------------------- */
-
-/* Prose between the page's first heading and the chosen part: leads stand
- * there, set apart by the layout. */
-static void find_leads(sp_chooser *c, uint32_t root)
-{
-	uint32_t i = c->body, prose = 0;
-
-	bool headed = false;
-
-	c->nleads = 0;
-	for (; i < root && c->nleads < LEADS; i++) {
-		const struct sp_measure *m = &c->m[i];
-		int level = sp_tag_heading(c->t->nodes[i].tag);
-		if (m->out || !m->len)
-			continue;
-		if (level == 1 || level == 2) {	/* what stood above was not ours */
-			headed = true;
-			c->nleads = prose = 0;
-		}
-		if (!headed || !sp_content_is_prose(m) || c->t->nodes[i].end > root)
-			continue;
-		c->lead[c->nleads++] = i;
-		prose += m->own;
-		i = c->t->nodes[i].end - 1;
-	}
-	if (c->nleads == LEADS || prose * 2 > c->m[root].prose)
-		c->nleads = 0;	/* too much for a lead */
-}
-
-static bool is_kept(const sp_chooser *c, uint32_t i, uint32_t root)
-{
-	for (unsigned k = 0; k < c->nleads; k++)
-		if (c->lead[k] == i)
-			return true;
-	return i == root;
-}
-
-static bool holds_kept(const sp_chooser *c, uint32_t i, uint32_t root)
-{
-	uint32_t end = c->t->nodes[i].end;
-
-	for (unsigned k = 0; k < c->nleads; k++)
-		if (c->lead[k] > i && c->lead[k] < end)
-			return true;
-	return root > i && root < end;
-}
-
-/* Everything outside root and its leads goes; elements around them stay open. */
-static void keep_only(sp_chooser *c, uint32_t root)
-{
-	for (uint32_t i = 0; i < c->t->n;) {
-		sp_node *n = &c->t->nodes[i];
-		if (is_kept(c, i, root)) {
-			i = n->end;
-		} else if (holds_kept(c, i, root)) {
-			i++;
-		} else {
-			sp_content_leave_out(c, i, SP_WHY_OUTSIDE, 0);
-			i = n->end;
-		}
-	}
-}
-
-/* Does text with a colon, or an item of a list, introduce node i? */
-static bool is_introduced(const sp_chooser *c, size_t i)
-{
-	const char *s = c->t->text.data;
-	size_t at = c->t->nodes[i].text, up = c->t->nodes[i].parent;
-
-	if (c->t->nodes[up].tag == SP_TAG_LI && c->m[up].own > c->m[up].own_link)
-		return true;
-	while (at && isspace((unsigned char)s[at - 1]))
-		at--;
-	return at && s[at - 1] == ':';
-}
-
-/* A box of links: most of it is link text, and no block of it is prose. */
-static bool is_link_box(const sp_chooser *c, size_t i, bool after_prose)
-{
-	const struct sp_measure *m = &c->m[i];
-	sp_tag tag = c->t->nodes[i].tag;
-
-	if (m->prose || !m->len)
-		return false;
-	switch (tag) {
-	case SP_TAG_UL: case SP_TAG_OL: case SP_TAG_DL:
-		if (after_prose && is_introduced(c, i))
-			return false;
-		/* fall through */
-	case SP_TAG_DIV: case SP_TAG_SECTION: case SP_TAG_TABLE:
-		return sp_content_link_density(m) > (after_prose ? 0.9 : 0.6);
-	case SP_TAG_P:
-		return sp_content_link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
-			sp_content_link_density(m) >= 1;
-	default:
-		return false;
-	}
-}
-
-/* The sign behind a heading that links to it: "#". */
-static bool is_anchor(const sp_chooser *c, size_t i)
-{
-	const sp_node *n = &c->t->nodes[i];
-	const char *s = c->t->text.data + n->text;
-
-	return n->tag == SP_TAG_A && n->len && n->len <= 3 &&
-		sp_tag_heading(c->t->nodes[n->parent].tag) &&
-		(*s == '#' || memcmp(s, "\u00b6", 2) == 0 || memcmp(s, "\u00a7", 2) == 0);
-}
-
-static bool same_words(const char *a, size_t n, const char *b)
-{
-	const char *end = a + n;
-
-	for (;;) {
-		while (a < end && !isalnum((unsigned char)*a) && !(*a & 0x80))
-			a++;
-		while (*b && !isalnum((unsigned char)*b) && !(*b & 0x80))
-			b++;
-		if (a == end || !*b)
-			return a == end && !*b;
-		if (tolower((unsigned char)*a++) != tolower((unsigned char)*b++))
-			return false;
-	}
-}
-
-static void weed(sp_chooser *c, uint32_t root, const char *title)
-{
-	uint32_t end = c->t->nodes[root].end;
-	bool title_seen = !title;
-	uint32_t first = 0, last = 0;
-	/* A page may hold nothing but links. */
-	bool links_are_text = !c->m[root].prose &&
-		sp_content_link_density(&c->m[root]) > 0.5;
-
-	for (uint32_t i = root; i < end; i++) {
-		if (c->m[i].out || !sp_content_is_prose(&c->m[i]))
-			continue;
-		first = first ? first : i;
-		last = i;
-	}
-
-	for (uint32_t i = root; i < end;) {
-		const sp_node *n = &c->t->nodes[i];
-		int level = sp_tag_heading(n->tag);
-		if (c->m[i].out) {
-			sp_content_leave_out(c, i, SP_WHY_METADATA, 0);
-		} else if (is_anchor(c, i)) {
-			sp_content_leave_out(c, i, SP_WHY_ANCHOR, 0);
-		} else if (n->name && i != root && !links_are_text &&
-			   is_link_box(c, i, first && i > first && i < last)) {
-			sp_content_leave_out(c, i, SP_WHY_LINKS,
-				(unsigned)(1000 * sp_content_link_density(&c->m[i])));
-		} else if ((level == 1 || level == 2) && !title_seen &&
-			   same_words(c->t->text.data + n->text, n->len, title)) {
-			title_seen = true;
-			sp_content_leave_out(c, i, SP_WHY_TITLE, 0);
-		} else {
-			i++;
-			continue;
-		}
-		i = n->end;
-	}
-}
-
-/* ---- the three in turn ------------------------------------------------------------------------ */
+/* ---- the three in turn ------------------------------------------------------------ */
 
 static uint32_t find_body(const sp_tree *t)
 {
@@ -452,15 +318,14 @@ static void unmark(sp_chooser *c)
 
 static uint32_t choose(sp_chooser *c, bool names)
 {
+	c->threads_only = !names;
 	unmark(c);
 	sp_content_measure(c);
 	find_main(c);
 	sp_content_prune_tags(c);
 	sp_content_measure(c);
-	if (names) {
-		sp_content_prune_names(c);
-		sp_content_measure(c);
-	}
+	sp_content_prune_names(c);
+	sp_content_measure(c);
 	sp_content_prune_repeats(c);
 	sp_content_measure(c);
 	uint32_t root = semantic_root(c);
@@ -484,6 +349,7 @@ uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 	c.named = s->named;
 	memset(c.named, 0, t->n * sizeof *c.named);
 	c.body = find_body(t);
+	sp_content_find_links(&c);
 	uint32_t root = choose(&c, true);
 	uint32_t got = c.m[root].prose;
 	if (got < ENOUGH) {
@@ -494,11 +360,10 @@ uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 		else
 			root = again;
 	}
-	if (c.m[root].prose < ENOUGH && c.m[root].prose * 4 < c.m[c.body].prose * 3 &&
-	    root != c.body)
+	if (c.m[root].prose < ENOUGH && root != c.body &&
+	    c.m[root].prose * 4 < c.m[c.body].prose * (is_named_body(&c, root) ? 1 : 3))
 		root = semantic_root(&c);
-	find_leads(&c, root);
-	keep_only(&c, root);
-	weed(&c, root, title);
+	sp_content_keep_only(&c, root, title);
+	sp_content_weed(&c, root, title);
 	return root;
 }

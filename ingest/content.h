@@ -2,6 +2,7 @@
 #ifndef SP_INGEST_CONTENT_H
 #define SP_INGEST_CONTENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,5 +24,9 @@ void sp_content_release(sp_content *c);
  * goes, too. Returns the node that was chosen, whose parts are what is kept.
  */
 uint32_t sp_content_choose(sp_content *c, sp_tree *t, const char *title);
+
+/** The phrase of SP_WHY_LINE, "read more"; is it one that ends a line? */
+const char *sp_content_line_text(uint16_t phrase);
+bool sp_content_line_ends(uint16_t phrase);
 
 #endif

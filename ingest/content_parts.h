@@ -37,10 +37,17 @@ typedef struct sp_chooser {
 	struct sp_measure *m;
 	struct sp_named *named;	/* filled by sp_content_hint() */
 	uint32_t body;
+	bool threads_only;	/* of names, only threads count */
 	bool has_main;		/* a main or article element with text */
 	uint32_t lead[LEADS];	/* kept outside the chosen part */
 	unsigned nleads;
 } sp_chooser;
+
+/**
+ * Mark the a elements that are no links: anchors, and those in which another
+ * one begins, since a link that was not closed ends there.
+ */
+void sp_content_find_links(sp_chooser *c);
 
 /** Measure all nodes, without what is marked as left out. */
 void sp_content_measure(sp_chooser *c);
@@ -81,6 +88,22 @@ void sp_content_prune_tags(sp_chooser *c);
 
 /** Mark what says so by its role, class or id. */
 void sp_content_prune_names(sp_chooser *c);
+
+/**
+ * Leave out all but node `root` and the leads before it; on a page without a
+ * title (NULL) the heading above the leads stays, too.
+ */
+void sp_content_keep_only(sp_chooser *c, uint32_t root, const char *title);
+
+/** Leave out links, lines of furniture and the title's repeat within `root`. */
+void sp_content_weed(sp_chooser *c, uint32_t root, const char *title);
+
+/**
+ * Is block i a line that stands on pages around any text ("Read more", "Share
+ * this")? `head`: no prose stands before it. Returns its phrase, for
+ * sp_content_line_text(), or 0.
+ */
+uint16_t sp_content_line(const sp_chooser *c, size_t i, bool head);
 
 /** Mark cards and replies, told by their repeated shape. */
 void sp_content_prune_repeats(sp_chooser *c);

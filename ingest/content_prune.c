@@ -10,7 +10,7 @@
 #include "ingest/flow.h"
 
 /* A thread of comments may be long behind a text of at least so much prose. */
-enum { THREAD_AFTER = 500 };
+enum { THREAD_AFTER = 250 };
 
 /* How far up and down is looked around a header: what nests deeper is no page
  * that somebody wrote, and must not cost quadratic time. */
@@ -38,6 +38,24 @@ static void count_text(sp_chooser *c, size_t i)
 	}
 }
 
+void sp_content_find_links(sp_chooser *c)
+{
+	sp_tree *t = c->t;
+	size_t open = 0, end = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->nodes[i].tag != SP_TAG_A)
+			continue;
+		if (i < end)
+			t->nodes[open].mark |= SP_MARK_NO_LINK;
+		if (!sp_tree_get(t, i, "href") &&
+		    (sp_tree_get(t, i, "name") || sp_tree_get(t, i, "id")))
+			t->nodes[i].mark |= SP_MARK_NO_LINK;
+		open = i;
+		end = t->nodes[i].end;
+	}
+}
+
 void sp_content_measure(sp_chooser *c)
 {
 	sp_tree *t = c->t;
@@ -48,7 +66,8 @@ void sp_content_measure(sp_chooser *c)
 		struct sp_measure *m = &c->m[i], *up = &c->m[n->parent];
 		bool root = n->parent == i;
 		m->out = (n->mark & (SP_MARK_OUT | SP_MARK_META)) || (!root && up->out);
-		m->in_link = n->tag == SP_TAG_A || (!root && up->in_link);
+		m->in_link = n->tag == SP_TAG_A ? !(n->mark & SP_MARK_NO_LINK) :
+			!root && up->in_link;
 		m->block = root || (n->name && sp_tag_is_block(n->tag) &&
 				    !(n->tag == SP_TAG_CUSTOM &&
 				      t->nodes[up->block].tag == SP_TAG_P)) ?
@@ -311,6 +330,8 @@ static bool out_by_name(sp_chooser *c, size_t i)
 	sp_hinted h = sp_content_hint(c, i, &which);
 	double by_role = role_limit(c, i), by_name = name_limit(c, i, h.hint);
 
+	if (c->threads_only && h.hint != SP_HINT_THREAD)
+		return false;
 	if (by_name > 0 && by_name >= by_role)
 		return judge(c, i, by_name, which, h.word);
 	return by_role > 0 && judge(c, i, by_role, SP_WHY_ROLE, 0);

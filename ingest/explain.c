@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "ingest/flow.h"
+#include "ingest/content.h"
 #include "ingest/words.h"
 
 void sp_explanation_init(sp_explanation *x)
@@ -132,6 +133,11 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 		break;
 	case SP_WHY_LINKS:
 		sp_buf_addf(out, "link density %.2f", n->detail / 1000.0);
+		break;
+	case SP_WHY_LINE:
+		sp_buf_addf(out, "a line that %s '%s'",
+			    sp_content_line_ends(n->detail) ? "ends with" : "begins with",
+			    sp_content_line_text(n->detail));
 		break;
 	case SP_WHY_ANCHOR:
 		sp_buf_adds(out, "links to its own heading");

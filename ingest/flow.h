@@ -12,6 +12,8 @@
 #define SP_MARK_OUT 1
 /** node.mark: metadata shown on the page; no main content. */
 #define SP_MARK_META 2
+/** node.mark: an <a> that is no link: an anchor, or one that was never closed. */
+#define SP_MARK_NO_LINK 4
 
 /**
  * Write the blocks of the nodes [from, to) of `t` to `w`, and take down there

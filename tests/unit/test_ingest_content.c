@@ -26,6 +26,8 @@ static void names_of_parts_are_read_by_token(void **state)
 #define PROSE "Open models should stay available to everybody, and we ask the agency " \
 	"not to restrict their release, since research and small firms depend on them."
 
+#define NAV "<nav>Home</nav>"
+
 #define CARD(to) "<div><h3><a href=" to ">What others think of it</a></h3><p>Read on.</p></div>"
 #define REPLY(name) "<div><b>" name "</b> Mar 14, 2025<p>I do not agree.</p><a href=r>Reply</a></div>"
 
@@ -59,6 +61,18 @@ static void decisions_are_told(void **state)
 		  "- 1 <div id=\"x\">: 3 linked headings with teasers", 1 },
 		{ "<p>" PROSE PROSE PROSE "<div id=x>" REPLY("Ann") REPLY("Bob") "</div>",
 		  "- 1 <div id=\"x\">: 2 dated replies behind the text", 1 },
+		{ NAV "<p>" PROSE "<p>Read more »<p>" PROSE,
+		  "- 1 <p>: a line that begins with 'read more'", 2 },
+		{ NAV "<p>4 min read<p>" PROSE, "- 1 <p>: a line that ends with 'min read'", 1 },
+		{ NAV "<p>By Ann Lee<p>" PROSE, "- 1 <p>: a line that begins with 'by'", 1 },
+		{ NAV "<p>" PROSE "<p>By Ann Lee", "+ 1 : ", 2 },
+		{ "<p>By Ann Lee<p>" PROSE, "+ 1 : ", 0 },	/* nothing but the text */
+		{ NAV "<p>" PROSE "<figure><img><figcaption>Our hall</figcaption></figure>",
+		  "- 1 <figcaption>: element <figcaption>", 2 },
+		{ NAV "<p>" PROSE "<figure><img><figcaption>Fig. 1: Costs</figcaption></figure>",
+		  "+ 1 : ", 2 },
+		{ "<title>Our view</title>\n<h1>Our view <a href=#o>¶</a></h1><p>" PROSE,
+		  "- 2 <h1>: repeats the title", 1 },
 		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE,
 		  "- 1 <head>: element <head> is never shown", 0 },
 		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE, "- 2 <h1>: repeats the title", 1 },
