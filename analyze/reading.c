@@ -421,8 +421,8 @@ static void set_context(const sp_reading *r, const size_t *times, size_t at,
 	if (r->sentences >= SP_CONTEXT) {
 		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)(r->sentences < LONG ? r->sentences : LONG) / LONG : 0;
 	} else {
-		/* what nothing gives force stands only among others */
-		row->alone = !(x[SP_FOR_UNFORCED] > 0);
+		/* what nothing gives force, or is conceded, stands only among others */
+		row->alone = !(x[SP_FOR_UNFORCED] > 0 || x[SP_FOR_CONCEDED] > 0);
 		x[SP_FOR_BESIDE] = row->alone ? USUAL_BESIDE : 0;
 		x[SP_FOR_AROUND] = row->alone ? USUAL_AROUND : 0;
 	}
