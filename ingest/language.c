@@ -2,6 +2,7 @@
 
 #include "ingest/language.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,20 +133,77 @@ static void decide(sp_document *d, size_t characters,
 		set(d, candidates[0].name, "text");
 }
 
-void sp_language_find(sp_language *l, sp_document *d)
-{
-	int n = 0;
+/* ---- English, seen at a glance ----------------------------------------------- */
 
+static bool is_common(const char *word, size_t n)
+{
+	static const char words[] = " a and are as at be been by for from has have in is it"
+		" not of on or our should that the their these they this to we which will with"
+		" would ";
+	char key[12];
+
+	if (!n || n > sizeof key - 2)
+		return false;
+	key[0] = ' ';
+	memcpy(key + 1, word, n);
+	key[n + 1] = ' ';
+	return memmem(words, sizeof words - 1, key, n + 2);
+}
+
+/* Most submissions are in English, and then no model of 50 languages needs to be
+ * loaded: nearly all is ASCII, and more than every fourth word is one of the
+ * little ones. In other languages few of these are words ("a", "in", "is"); where
+ * half of the text is in another one, every fourth word is none of them. */
+static bool is_english(const sp_buf *sample)
+{
+	size_t words = 0, common = 0, own = 0, beyond = 0;
+
+	for (size_t i = 0; i < sample->len;) {
+		char word[12];
+		size_t n = 0;
+		for (; i < sample->len && (isalpha((unsigned char)sample->data[i]) ||
+					   sample->data[i] & 0x80); i++, n++) {
+			beyond += (unsigned char)sample->data[i] >> 7;
+			if (n < sizeof word)
+				word[n] = (char)tolower((unsigned char)sample->data[i]);
+		}
+		if (!n) {
+			i++;
+			continue;
+		}
+		words++;
+		if (n <= sizeof word && is_common(word, n)) {
+			common++;
+			own += n == 3 && memcmp(word, "the", 3) == 0;
+		}
+	}
+	return words >= 40 && common * 4 > words && own && beyond * 30 <= sample->len;
+}
+
+static bool is_loaded(sp_language *l)
+{
 	if (!l->tried) {
 		l->tried = true;
 		l->textcat = load();
 		if (l->textcat)
 			l->candidates = textcat_GetClassifyFullOutput(l->textcat);
 	}
+	return l->textcat;
+}
+
+void sp_language_find(sp_language *l, sp_document *d)
+{
+	static const candidate_t english = { .name = "en" };
+	const candidate_t *found = &english;
+	int n = 1;
+
 	take_sample(d, &l->sample);
-	if (l->textcat && l->sample.len)
-		n = textcat_ClassifyFull(l->textcat, l->sample.data,
-					 l->sample.len, l->candidates);
-	decide(d, sp_utf8_count(l->sample.data, l->sample.len), l->candidates,
-	       n > 0 ? n : 0);
+	size_t characters = sp_utf8_count(l->sample.data, l->sample.len);
+	if (characters < SP_LANGUAGE_SURE || !is_english(&l->sample)) {
+		n = l->sample.len && is_loaded(l) ?
+			textcat_ClassifyFull(l->textcat, l->sample.data, l->sample.len,
+					     l->candidates) : 0;
+		found = l->candidates;
+	}
+	decide(d, characters, found, n > 0 ? n : 0);
 }
