@@ -13,20 +13,27 @@
 /* Never end a sentence: something follows that belongs to them. */
 static const char *const before_name[] = {
 	"mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col",
-	"hon", "st", "no", "nos", "sec", "secs", "art", "arts", "para", "paras",
-	"fig", "figs", "eq", "ch", "vol", "pp", "ed", "eds", "vs", "v", "cf",
+	"hon", "rt", "st", "mt", "ft", "pres", "amb", "asst", "supt", "secs",
+	"arts", "para", "paras", "figs", "pp", "ed", "eds", "vs", "v", "cf",
 	"e.g", "i.e", "viz", "al", "approx", "ca", "dept", "univ", "assn",
-	"cir", "stat", "seq", "supp", "app", "ex", "rev", "rptr", "jan", "feb",
-	"mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+	"cir", "stat", "seq", "supp", "rev", "rptr", "pub", "cong", "sess",
 	"messrs", "lt", "sgt", "capt", "cmdr", "adm", "maj", "fed", "reg",
-	"bros", "p", "pt", "resp", "incl", "est", NULL
+	"bros", "resp", "incl", "bzw", NULL
+};
+
+/* Words too, or units: only with a number or a letter behind them they are
+ * abbreviations ("Art. 5", "App. B", "Jan. 3"). */
+static const char *const before_number[] = {
+	"no", "nos", "nr", "sec", "subsec", "art", "abs", "fig", "tab", "eq",
+	"ch", "vol", "app", "ex", "p", "pt", "cl", "est", "jan", "feb", "mar",
+	"apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", NULL
 };
 
 /* May end a sentence: only if a capital follows that starts a common word. */
 static const char *const before_either[] = {
-	"inc", "ltd", "co", "corp", "llc", "l.l.c", "plc", "jr", "sr", "etc",
-	"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "ph.d", "m.d", "j.d",
-	"u.s.c", "c.f.r", "s.a", "n.v", "esq", "dep't", "gov't", NULL
+	"inc", "ltd", "co", "corp", "llc", "l.l.c", "plc", "jr", "sr",
+	"ph.d", "esq", "dep't", "gov't", "comm'r", "ave", "blvd", "calif",
+	"conn", "fla", "wash", NULL
 };
 
 static const char *const starters[] = {
@@ -126,8 +133,37 @@ static bool starts_with_starter(const char *s, size_t n)
 		word[k++] = s[i++];
 	if (!k || k == sizeof word)
 		return false;
+	if (k == 1 && i < n && s[i] == '.')	/* the initial of a name */
+		return false;
+	if (k == 2 && i + 2 < n && s[i] == '.' && is_digit(s[i + 2]))	/* No. 12 */
+		return false;
 	sp_utf8_lower(word, k, word);
 	return in_list(starters, word, k);
+}
+
+/* "§ 8", "12", "(b)", "IV", "B". */
+static bool starts_with_number(const char *s, size_t n)
+{
+	size_t i = n && *s == '(';
+
+	if (n >= 2 && memcmp(s, "\xC2\xA7", 2) == 0)
+		return true;
+	if (i < n && is_digit(s[i]))
+		return true;
+	if (i < n && is_letter(s[i]) && (i + 1 == n || !is_letter(s[i + 1])))
+		return i || (is_upper(s[i]) && s[i] != 'I' && s[i] != 'A');
+	while (i < n && s[i] && strchr("IVXLC", s[i]))
+		i++;
+	return i > 1 && (i == n || !is_letter(s[i]));
+}
+
+/* "u.s", "m.d", "c.f.r": letters with full stops between. */
+static bool is_dotted(const char *word, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (i % 2 ? word[i] != '.' : !is_letter(word[i]))
+			return false;
+	return n >= 3 && n % 2;
 }
 
 /* An enumerator alone so far: "1.", "a.", "iv.", "B.2." */
@@ -145,6 +181,17 @@ static bool is_enumerator(const char *s, size_t begin, size_t dot)
 	return digits || roman || n == 1;
 }
 
+/* One behind a colon or semicolon: "three things: 1. The port." */
+static bool lists(const char *s, size_t begin, size_t from, size_t dot)
+{
+	size_t i = from;
+
+	while (i > begin && is_blank(s[i - 1]))
+		i--;
+	return i > begin && i < from && (s[i - 1] == ':' || s[i - 1] == ';') &&
+		dot - from <= 3 && is_enumerator(s, from, dot);
+}
+
 /* Does the full stop at `dot` belong to an abbreviation? */
 static bool abbreviates(const char *s, size_t n, size_t begin, size_t dot,
 			size_t next)
@@ -154,25 +201,24 @@ static bool abbreviates(const char *s, size_t n, size_t begin, size_t dot,
 
 	if (!k)
 		return false;
-	if (from == begin && is_enumerator(s, begin, dot))
+	if ((from == begin && is_enumerator(s, begin, dot)) || lists(s, begin, from, dot))
 		return true;
 	if (k >= sizeof word)
 		return false;
 	sp_utf8_lower(s + from, k, word);
 	if (k == 1 && is_upper(s[from]) && s[from] != 'I')
 		return !starts_with_starter(s + next, n - next);
-	if (in_list(before_name, word, k)) {
-		/* "no" and such are words too; as abbreviations a number or
-		 * a name follows */
-		if ((k == 2 && memcmp(word, "no", 2) == 0) ||
-		    (k == 3 && memcmp(word, "sec", 3) == 0))
-			return next < n && is_digit(s[next]);
+	if (k == 1 && is_lower(s[from]))	/* "z. B.", "p. 3" */
+		return (next + 1 < n && is_upper(s[next]) && s[next + 1] == '.') ||
+			(word[0] == 'p' && starts_with_number(s + next, n - next)) ||
+			(word[0] == 'v' && !starts_with_starter(s + next, n - next));
+	if (in_list(before_number, word, k))
+		return starts_with_number(s + next, n - next);
+	if (in_list(before_name, word, k))
 		return !starts_with_starter(s + next, n - next) ||
 		       memcmp(word, "e.g", k < 3 ? k : 3) == 0 ||
 		       memcmp(word, "i.e", k < 3 ? k : 3) == 0;
-	}
-	if (in_list(before_either, word, k) ||
-	    (k >= 3 && word[1] == '.' && k % 2 == 1))
+	if (in_list(before_either, word, k) || is_dotted(word, k))
 		return !starts_with_starter(s + next, n - next);
 	return false;
 }
@@ -185,8 +231,9 @@ static bool plausible_start(const char *s, size_t n)
 
 	if (i >= n)
 		return i > 0;
-	if (is_lower(s[i]))
-		return false;
+	if (is_lower(s[i]))	/* "... the port. b. Close the gate." */
+		return i + 3 < n && (s[i + 1] == '.' || s[i + 1] == ')') &&
+			s[i + 2] == ' ' && is_upper(s[i + 3]);
 	if (is_upper(s[i]) || is_digit(s[i]))
 		return true;
 	sp_utf8_decode(s + i, n - i, &cp);
@@ -200,6 +247,13 @@ static size_t skip_note(const char *s, size_t i, size_t n)
 {
 	size_t j = i;
 
+	while (n - j >= 2 && s[j] == '\xC2' && strchr("\xB9\xB2\xB3", s[j + 1]))
+		j += 2;		/* ¹ ² ³ */
+	while (n - j >= 3 && s[j] == '\xE2' && s[j + 1] == '\x81' &&
+	       (unsigned char)s[j + 2] >= 0xb0 && (unsigned char)s[j + 2] <= 0xb9)
+		j += 3;		/* ⁰ to ⁹ */
+	if (j > i)
+		return j;
 	if (j < n && s[j] == '[') {
 		size_t k = j + 1;
 		while (k < n && is_digit(s[k]))
@@ -224,7 +278,7 @@ static size_t boundary(const char *s, size_t n, size_t begin, size_t i)
 	bool dots = dot && end - i >= 2;
 	while ((k = closer(s + end, n - end)))
 		end += k;
-	if (dot && end == i + 1 && !(i > begin && is_digit(s[i - 1])))
+	if (dot && (end > i + 1 || !(i > begin && is_digit(s[i - 1]))))
 		end = skip_note(s, end, n);
 	if (end >= n)
 		return n;
@@ -238,6 +292,35 @@ static size_t boundary(const char *s, size_t n, size_t begin, size_t i)
 	if (dot && !dots && abbreviates(s, n, begin, i, next))
 		return 0;
 	return end;
+}
+
+/* Bytes of a terminator that needs no blank behind it, at s; 0: none. The full
+ * stop, exclamation and question marks of Chinese and Japanese, the danda. */
+static size_t wide_stop(const char *s, size_t n)
+{
+	static const char *const stops[] = {
+		"\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\xE0\xA5\xA4",
+	};
+
+	for (size_t i = 0; n >= 3 && i < sizeof stops / sizeof *stops; i++)
+		if (memcmp(s, stops[i], 3) == 0)
+			return 3;
+	return 0;
+}
+
+/* Where a sentence ends that has such a one at `i`. */
+static size_t wide_end(const char *s, size_t n, size_t i)
+{
+	size_t k;
+
+	while ((k = wide_stop(s + i, n - i)))
+		i += k;
+	while ((k = closer(s + i, n - i)) ||
+	       (n - i >= 3 && (memcmp(s + i, "\xE3\x80\x8D", 3) == 0 ||
+			       memcmp(s + i, "\xE3\x80\x8F", 3) == 0 ||
+			       memcmp(s + i, "\xEF\xBC\x89", 3) == 0)))	/* 」』） */
+		i += k ? k : 3;
+	return i;
 }
 
 /* A forced line break ends a sentence if the next line starts like one and
@@ -283,6 +366,8 @@ static size_t sentence_end(const char *s, size_t n, size_t begin)
 			end = boundary(s, n, begin, i);
 		else if (s[i] == '\n' && line_ends(s, n, begin, i))
 			return i;
+		else if (s[i] & 0x80 && wide_stop(s + i, n - i))
+			end = wide_end(s, n, i);
 		if (end)
 			return end - begin > SP_SENTENCE_MAX ?
 			       hard_cut(s, n, begin) : end;
