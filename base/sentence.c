@@ -316,9 +316,9 @@ static size_t wide_end(const char *s, size_t n, size_t i)
 	while ((k = wide_stop(s + i, n - i)))
 		i += k;
 	while ((k = closer(s + i, n - i)) ||
-	       (n - i >= 3 && (memcmp(s + i, "\xE3\x80\x8D", 3) == 0 ||
-			       memcmp(s + i, "\xE3\x80\x8F", 3) == 0 ||
-			       memcmp(s + i, "\xEF\xBC\x89", 3) == 0)))	/* 」』） */
+	       (n - i >= 3 && (memcmp(s + i, "\xE3\x80\x8D", 3) == 0 ||	/* 」 */
+			       memcmp(s + i, "\xE3\x80\x8F", 3) == 0 ||	/* 』 */
+			       memcmp(s + i, "\xEF\xBC\x89", 3) == 0)))	/* ） */
 		i += k ? k : 3;
 	return i;
 }

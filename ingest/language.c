@@ -137,9 +137,9 @@ static void decide(sp_document *d, size_t characters,
 
 static bool is_common(const char *word, size_t n)
 {
-	static const char words[] = " a and are as at be been by for from has have in is it"
-		" not of on or our should that the their these they this to we which will with"
-		" would ";
+	static const char words[] =
+		" a and are as at be been by for from has have in is it not of on or our"
+		" should that the their these they this to we which will with would ";
 	char key[12];
 
 	if (!n || n > sizeof key - 2)

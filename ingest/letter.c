@@ -11,7 +11,7 @@
 #include "ingest/orgname.h"
 
 /* Where a letter speaks of itself: its first lines, and its last. */
-enum { HEAD_LINES = 24, OPENING_LINES = 20, END_LINES = 16, REACH = 45 };
+enum { HEAD_LINES = 24, END_LINES = 16 };
 
 void sp_said_init(sp_said *s)
 {
@@ -40,16 +40,8 @@ bool sp_said_tokens(sp_said *s, const sp_lines *l, size_t first, size_t end,
 	return true;
 }
 
-static bool is_one(const sp_lines *l, size_t i, const char *const *list)
-{
-	for (; i < l->tokens.n && *list; list++)
-		if (sp_token_is(&l->tokens, i, *list))
-			return true;
-	return false;
-}
-
-static bool name_at(const sp_lines *l, const sp_line *line, size_t at, const char *source,
-		    sp_said *out)
+bool sp_said_name_at(sp_said *out, const sp_lines *l, const sp_line *line, size_t at,
+		     const char *source)
 {
 	size_t end;
 
@@ -153,7 +145,8 @@ static bool submitted_by(const sp_lines *l, sp_said *out)
 			size_t at;
 			if ((is_head(l, i) || is_end(l, i)) &&
 			    sp_line_begins(l, &l->list[i], phrases[p], &at) &&
-			    name_at(l, &l->list[i], at, "letter: submitted by", out))
+			    sp_said_name_at(out, l, &l->list[i], at,
+					    "letter: submitted by"))
 				return true;
 		}
 	}
@@ -177,8 +170,8 @@ static bool titled_line(const sp_lines *l, const sp_line *line, const char *sour
 	size_t at = line->first, end;
 
 	for (size_t i = line->first; i + 1 < line->end && i < line->first + 6; i++)
-		if (is_one(l, i, kinds) && is_one(l, i + 1, of) &&
-		    name_at(l, line, i + 2, source, out))
+		if (sp_lines_is_one(l, i, kinds) && sp_lines_is_one(l, i + 1, of) &&
+		    sp_said_name_at(out, l, line, i + 2, source))
 			return true;
 	if (!sp_orgname_at(l, line, &at, &end) || end >= line->end)
 		return false;
@@ -187,10 +180,10 @@ static bool titled_line(const sp_lines *l, const sp_line *line, const char *sour
 		"public", "rfi", "formal", "written", "joint", "official", "final", NULL
 	};
 	size_t i = end;
-	while (i < line->end && is_one(l, i, between))
+	while (i < line->end && sp_lines_is_one(l, i, between))
 		i++;
-	bool follows = i < line->end && is_one(l, i, kinds) &&
-		(i + 1 >= line->end || is_one(l, i + 1, to) || i > end);
+	bool follows = i < line->end && sp_lines_is_one(l, i, kinds) &&
+		(i + 1 >= line->end || sp_lines_is_one(l, i + 1, to) || i > end);
 	return follows && sp_said_tokens(out, l, at, end, source);
 }
 
@@ -235,7 +228,7 @@ static bool behalf_at(const sp_lines *l, const sp_line *line, size_t at, sp_said
 		if (t->flags & SP_TOKEN_START)
 			return false;
 		if ((t->flags & SP_TOKEN_CAPITAL) && !is_number(l, at))
-			return name_at(l, line, at, "letter: on behalf of", out);
+			return sp_said_name_at(out, l, line, at, "letter: on behalf of");
 		if (sp_token_is(&l->tokens, at, "i") || sp_token_is(&l->tokens, at, "we"))
 			return false;
 	}
@@ -246,155 +239,12 @@ static bool behalf(const sp_lines *l, sp_said *out)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		const sp_line *line = &l->list[i];
-		if (i >= OPENING_LINES && !is_end(l, i))
+		if (i >= SP_LETTER_OPENING && !is_end(l, i))
 			continue;
 		for (size_t k = line->first; k + 3 < line->end; k++)
 			if (sp_token_is(&l->tokens, k, "behalf") &&
 			    sp_token_is(&l->tokens, k + 1, "of") &&
 			    behalf_at(l, line, k + 2, out))
-				return true;
-	}
-	return false;
-}
-
-/* ---- the opening sentence ------------------------------------------------------------------ */
-
-static bool is_verb(const sp_lines *l, size_t i)
-{
-	static const char *const verbs[] = {
-		"appreciates", "appreciate", "welcomes", "welcome", "thanks", "thank",
-		"commends", "applauds", "hereby", "respectfully", "wishes",
-		"responds", "provides", "provide", "urges", "supports", "shares", NULL
-	};
-	/* "X submits these comments", but a report: "X submits a plan" */
-	static const char *const hands[] = {
-		"submits", "submit", "writes", "write", "offers", "offer", "files",
-		"file", "presents", NULL
-	};
-	static const char *const handed[] = {
-		"these", "this", "the", "its", "our", "their", "comments", "in", "to",
-		"on", "as", "and", NULL
-	};
-	static const char *const be[] = { "is", "are", "would", NULL };
-	static const char *const ready[] = {
-		"pleased", "grateful", "writing", "submitting", "honored", "honoured",
-		"delighted", "like", "responding", "thankful", "providing", "happy",
-		"glad", "committed", NULL
-	};
-	static const char *const adverbs[] = {
-		"greatly", "strongly", "also", "sincerely", "very", "much", "truly",
-		"deeply", "hereby", "gratefully", NULL
-	};
-
-	while (is_one(l, i, adverbs))
-		i++;
-	return is_one(l, i, verbs) || (is_one(l, i, hands) && is_one(l, i + 1, handed)) ||
-	       (is_one(l, i, be) && is_one(l, i + 1, ready));
-}
-
-static size_t sentence_end(const sp_lines *l, const sp_line *line, size_t i)
-{
-	for (i++; i < line->end && !(l->tokens.list[i].flags & SP_TOKEN_START); i++)
-		;
-	return i;
-}
-
-/* Is the name that ends at `i` the subject of one of the verbs, right there or
- * behind an insertion: "X, a leader in Y, welcomes", "X and its members thank"? */
-static bool is_subject(const sp_lines *l, size_t i, size_t end)
-{
-	if (i >= end)
-		return false;
-	if (is_verb(l, i))
-		return true;
-	bool inserted = l->tokens.list[i].flags & (SP_TOKEN_COMMA | SP_TOKEN_OPEN);
-	bool joined = sp_token_is(&l->tokens, i, "and");
-	if (!inserted && !joined)
-		return false;
-	for (size_t k = i + 1; k < end && k < i + REACH; k++) {
-		bool comma = l->tokens.list[k].flags & SP_TOKEN_COMMA;
-		if (is_verb(l, k) && (comma || joined ||
-		    sp_token_is(&l->tokens, k - 1, "members")))
-			return true;
-	}
-	return false;
-}
-
-/* "As the president of X, I ...": the name behind the last "of" or "at". */
-static bool as_officer(const sp_lines *l, const sp_line *line, size_t i, size_t end, sp_said *out)
-{
-	static const char *const officers[] = {
-		"president", "ceo", "chief", "director", "founder", "chair", "head",
-		"executive", "owner", "representative", "counsel", "cofounder", NULL
-	};
-	bool officer = false;
-
-	for (size_t k = i + 1; k < end && k < i + 24; k++) {
-		if (k > i + 1 && (l->tokens.list[k].flags & SP_TOKEN_COMMA))
-			return false;
-		officer |= is_one(l, k, officers);
-		if (officer && (sp_token_is(&l->tokens, k, "of") || sp_token_is(&l->tokens, k, "at")) &&
-		    name_at(l, line, k + 1, "letter: opening", out))
-			return true;
-	}
-	return false;
-}
-
-static bool defines_itself(const sp_lines *l, const sp_kinds *k, const sp_said *name,
-			   size_t at, size_t end)
-{
-	static const char *const be[] = { "is", "represents", NULL };
-	static const char *const articles[] = { "a", "an", "the", "one", NULL };
-
-	if (!is_one(l, end, be))
-		return false;
-	if (strchr(name->value.data, '('))
-		return true;
-	return (sp_token_is(&l->tokens, end, "represents") || is_one(l, end + 1, articles)) &&
-		end - at > 1 && sp_kinds_organisation(k, name->value.data);
-}
-
-static bool opening_sentence(const sp_lines *l, const sp_kinds *k, const sp_line *line,
-			     size_t i, sp_said *out)
-{
-	static const char source[] = "letter: opening";
-	const sp_tokens *t = &l->tokens;
-	size_t end = sentence_end(l, line, i), at = i, stop;
-
-	if (sp_token_is(t, i, "we") && (sp_token_is(t, i + 1, "at") ||
-	    (sp_token_is(t, i + 1, "the") && (t->list[i + 1].flags & SP_TOKEN_COMMA))))
-		return name_at(l, line, i + 2, source, out);
-	for (size_t m = i; m + 3 < end && m < i + 4; m++)	/* "Hello, my name is" */
-		if (sp_token_is(t, m, "my") && sp_token_is(t, m + 1, "name") && sp_token_is(t, m + 2, "is"))
-			return name_at(l, line, m + 3, source, out);
-	if (sp_token_is(t, i, "i") && i + 1 < end && (t->list[i + 1].flags & SP_TOKEN_COMMA))
-		return name_at(l, line, i + 1, source, out);
-	if (sp_token_is(t, i, "as"))
-		return as_officer(l, line, i, end, out);
-	if (sp_token_is(t, i, "at")) {
-		at = i + 1;
-		return at < end && sp_orgname_at(l, line, &at, &stop) && stop < end &&
-			sp_token_is(t, stop, "we") && sp_said_tokens(out, l, at, stop, source);
-	}
-	if (!sp_orgname_at(l, line, &at, &stop))
-		return false;
-	sp_said_tokens(out, l, at, stop, source);
-	if (is_subject(l, stop, end) || defines_itself(l, k, out, at, stop))
-		return true;
-	sp_said_clear(out);
-	return false;
-}
-
-static bool opening(const sp_lines *l, const sp_kinds *k, sp_said *out)
-{
-	for (size_t i = 0; i < l->n && i < OPENING_LINES; i++) {
-		const sp_line *line = &l->list[i];
-		size_t sentences = 0;
-		if (line->end - line->first < 5)
-			continue;
-		for (size_t at = line->first; at < line->end && sentences < 5; at++)
-			if ((l->tokens.list[at].flags & SP_TOKEN_START) && ++sentences &&
-			    opening_sentence(l, k, line, at, out))
 				return true;
 	}
 	return false;
@@ -406,7 +256,7 @@ static bool is_salutation(const sp_lines *l, const sp_line *line)
 {
 	static const char *const words[] = { "dear", "to", "attn", "attention", "re", "subject", NULL };
 
-	return line->first < line->end && is_one(l, line->first, words);
+	return line->first < line->end && sp_lines_is_one(l, line->first, words);
 }
 
 /* A professor writes in their own name, not in the university's. */
@@ -419,7 +269,7 @@ static bool is_scholar(const sp_lines *l, size_t stop)
 
 	for (size_t i = 0; i < stop; i++)
 		for (size_t t = l->list[i].first; t < l->list[i].end; t++)
-			if (is_one(l, t, words))
+			if (sp_lines_is_one(l, t, words))
 				return true;
 	return false;
 }
@@ -474,7 +324,7 @@ bool sp_letter_submitter(const sp_lines *l, const sp_kinds *k, sp_said *out)
 {
 	return labelled(l, SP_FIELD_ORGANIZATION, out) || submitted_by(l, out) ||
 		labelled(l, SP_FIELD_SUBMITTER, out) || titled(l, out) || behalf(l, out) ||
-		opening(l, k, out) || letterhead(l, k, out) ||
+		sp_letter_opening(l, k, out) || letterhead(l, k, out) ||
 		sp_letter_signature(l, k, false, out) || about_itself(l, out) ||
 		sp_letter_signature(l, k, true, out);
 }
@@ -531,7 +381,7 @@ static bool is_part_heading(const sp_lines *l, const sp_line *line)
 		"our", "recommendation", "recommendations", "key", "dear", "to", NULL
 	};
 
-	return is_one(l, line->first, begins);
+	return sp_lines_is_one(l, line->first, begins);
 }
 
 bool sp_letter_title(const sp_lines *l, sp_said *out)

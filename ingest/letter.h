@@ -47,11 +47,20 @@ void sp_letter_aliases(const sp_lines *l, sp_document *d);
 /** Does the line name an office ("Director of Policy")? */
 bool sp_letter_names_office(const sp_lines *l, const sp_line *line);
 
+enum { SP_LETTER_OPENING = 20 };	/* lines in which a letter says who writes */
+
+/* What the first sentences give; of letter_opening.c. */
+bool sp_letter_opening(const sp_lines *l, const sp_kinds *k, sp_said *out);
+
 /* What the signature gives; of letter_sign.c. */
 bool sp_letter_signature(const sp_lines *l, const sp_kinds *k, bool person, sp_said *out);
 
 /** Take tokens first..end as the value, said by their line. Returns true. */
 bool sp_said_tokens(sp_said *s, const sp_lines *l, size_t first, size_t end,
 		    const char *source);
+
+/** Take the name that begins at token `at` of the line; false if none does. */
+bool sp_said_name_at(sp_said *out, const sp_lines *l, const sp_line *line, size_t at,
+		     const char *source);
 
 #endif

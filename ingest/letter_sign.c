@@ -8,14 +8,6 @@
 
 enum { SIGN_LINES = 9, LOOK_BACK = 60 };
 
-static bool is_one(const sp_lines *l, size_t i, const char *const *list)
-{
-	for (; i < l->tokens.n && *list; list++)
-		if (sp_token_is(&l->tokens, i, *list))
-			return true;
-	return false;
-}
-
 /* Does the line close a letter? *at is set behind the closing words. */
 static bool closes(const sp_lines *l, const sp_line *line, size_t *at)
 {
@@ -57,7 +49,7 @@ static const char *const offices[] = {
 static bool names_office(const sp_lines *l, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++)
-		if (is_one(l, i, offices))
+		if (sp_lines_is_one(l, i, offices))
 			return true;
 	return false;
 }
@@ -82,7 +74,7 @@ static void office_piece(signer *g, const sp_line *line, size_t first, size_t en
 	g->office = true;
 	for (size_t i = first; i + 1 < end && !g->organisation.source; i++) {
 		size_t at = i + 1, stop;
-		if (!is_one(g->l, i, links) || !sp_orgname_at(g->l, line, &at, &stop))
+		if (!sp_lines_is_one(g->l, i, links) || !sp_orgname_at(g->l, line, &at, &stop))
 			continue;
 		sp_said_tokens(&g->organisation, g->l, at, stop, "letter: signature");
 		if (!sp_kinds_organisation(g->k, g->organisation.value.data))
@@ -95,8 +87,8 @@ static void piece(signer *g, const sp_line *line, size_t first, size_t end)
 	size_t at = first, stop;
 	sp_said name;
 
-	if (is_one(g->l, first, offices) ||
-	    (names_office(g->l, first, end) && !is_one(g->l, end - 1, (const char *const[])
+	if (sp_lines_is_one(g->l, first, offices) ||
+	    (names_office(g->l, first, end) && !sp_lines_is_one(g->l, end - 1, (const char *const[])
 		{ "inc", "llc", "partners", "associates", "university", "association", NULL }))) {
 		office_piece(g, line, first, end);
 		return;
@@ -124,7 +116,7 @@ static void sign_line(signer *g, const sp_line *line, size_t from)
 			end++;
 		/* a legal form behind a comma belongs to the name */
 		if (end < line->end && end + 1 == line->end)
-			while (end < line->end && is_one(g->l, end, (const char *const[])
+			while (end < line->end && sp_lines_is_one(g->l, end, (const char *const[])
 					{ "inc", "llc", "ltd", "phd", "md", "jd", "esq", "llp", NULL }))
 				end++;
 		piece(g, line, i, end);

@@ -127,3 +127,11 @@ bool sp_line_begins(const sp_lines *l, const sp_line *line, const char *words, s
 	*end = i;
 	return true;
 }
+
+bool sp_lines_is_one(const sp_lines *l, size_t i, const char *const *list)
+{
+	for (; *list; list++)
+		if (sp_token_is(&l->tokens, i, *list))
+			return true;
+	return false;
+}

@@ -42,4 +42,7 @@ bool sp_line_is_date(const sp_lines *l, const sp_line *line);
 bool sp_line_begins(const sp_lines *l, const sp_line *line, const char *words,
 		    size_t *end);
 
+/** Is token `i` one of the words? `list` ends in NULL. */
+bool sp_lines_is_one(const sp_lines *l, size_t i, const char *const *list);
+
 #endif

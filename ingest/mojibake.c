@@ -4,7 +4,6 @@
 
 #include "ingest/mojibake.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,50 +15,12 @@
 
 enum {
 	CONTEXT = 24,	/* characters that are looked at around a run */
-	RUN = 384, RUN_LATER = 768, RUN_MAX = 1024,	/* bytes judged at once */
-	EXAMPLE = 60	/* bytes of text shown of a repair */
+	RUN = 384, RUN_LATER = 768, RUN_MAX = 1024	/* bytes judged at once */
 };
 
-typedef struct piece {
-	const char *s;
-	size_t n, base;
-} piece;
-
-/* A run that is of use to its neighbours. */
-typedef struct event {
-	sp_verdict verdict;
-	sp_codepage page;
-	unsigned times;
-	bool open;		/* mended, and could be mended once more */
-	uint32_t sample;	/* one of its letters, for its script */
-	size_t piece, at, len;	/* where it stands in the piece */
-	size_t edit;		/* its edit, if it has one */
-} event;
-
-typedef struct edit {
-	sp_edit e;
-	size_t text;		/* offset of e.text in m->text */
-	sp_codepage page;
-	unsigned times, count;
-	bool lossy, off;	/* off: taken back */
-	size_t piece;
-} edit;
-
-struct sp_mojibake {
-	piece *pieces;
-	size_t npieces, pieces_cap;
-	event *events;
-	size_t nevents, events_cap;
-	edit *edits;
-	size_t nedits, edits_cap;
-	sp_edit *out;
-	size_t nout, out_cap;
-	sp_buf text;		/* of all edits */
-	sp_window window;
-	sp_scratch scratch;
-	sp_codepage likely;	/* the one that mended the last run */
-	size_t either;		/* events that wait for their neighbours */
-};
+typedef sp_mojibake_piece piece;
+typedef sp_mojibake_event event;
+typedef sp_mojibake_edit edit;
 
 sp_mojibake *sp_mojibake_new(void)
 {
@@ -431,85 +392,4 @@ const sp_edit *sp_mojibake_edits(sp_mojibake *m, size_t *n)
 	}
 	*n = m->nout;
 	return m->out;
-}
-
-/* ---- telling --------------------------------------------------------------------- */
-
-static bool same_kind(const edit *a, const edit *b)
-{
-	return a->page == b->page && a->times == b->times && a->lossy == b->lossy;
-}
-
-/* An example is the word around the edit, cut to a readable length. */
-static void example(const sp_mojibake *m, const edit *e, sp_buf *before, sp_buf *after)
-{
-	const piece *p = &m->pieces[e->piece];
-	size_t at = e->e.at - p->base, end = at + e->e.len, from = at, to = end;
-
-	while (from && at - from < EXAMPLE / 2 && (unsigned char)p->s[from - 1] > ' ')
-		from--;
-	while (from < at && ((unsigned char)p->s[from] & 0xc0) == 0x80)
-		from++;
-	while (to < p->n && to - end < EXAMPLE / 2 && (unsigned char)p->s[to] > ' ')
-		to++;
-	to = sp_utf8_cut(p->s, p->n, to);
-	sp_buf_clear(before);
-	sp_buf_clear(after);
-	sp_buf_add(before, p->s + from, to - from);
-	sp_buf_add(after, p->s + from, at - from);
-	sp_buf_add(after, m->text.data + e->text, e->e.n);
-	sp_buf_add(after, p->s + end, to - end);
-}
-
-static void kind_of(const edit *e, char *kind, size_t size)
-{
-	static const char *const times[] = { "", "", ", twice", ", three times", ", four times" };
-
-	snprintf(kind, size, "UTF-8 read as %s%s%s", sp_codepage_name(e->page),
-		 times[e->times], e->lossy ? ", bytes lost" : "");
-}
-
-static void explain_each(const sp_mojibake *m, sp_explanation *x, sp_buf *before, sp_buf *after)
-{
-	char kind[80];
-
-	for (size_t i = 0; i < m->nedits; i++) {
-		if (m->edits[i].off)
-			continue;
-		kind_of(&m->edits[i], kind, sizeof kind);
-		example(m, &m->edits[i], before, after);
-		sp_explain_repaired(x, kind, before->data, before->len, after->data, after->len);
-	}
-}
-
-static void report_kind(const sp_mojibake *m, size_t first, sp_document *d,
-			sp_buf *before, sp_buf *after)
-{
-	const edit *e = &m->edits[first];
-	char kind[80];
-	size_t count = 0;
-
-	for (size_t i = first; i < m->nedits; i++)
-		if (!m->edits[i].off && same_kind(e, &m->edits[i]))
-			count += m->edits[i].count;
-	kind_of(e, kind, sizeof kind);
-	example(m, e, before, after);
-	sp_document_repair(d, kind, count, before->data, before->len, after->data, after->len);
-}
-
-void sp_mojibake_report(const sp_mojibake *m, sp_document *d, sp_explanation *x)
-{
-	sp_buf before = SP_BUF_INIT, after = SP_BUF_INIT;
-
-	for (size_t i = 0; i < m->nedits; i++) {
-		size_t k = 0;
-		while (k < i && (m->edits[k].off || !same_kind(&m->edits[k], &m->edits[i])))
-			k++;
-		if (k == i && !m->edits[i].off)
-			report_kind(m, i, d, &before, &after);
-	}
-	if (x)
-		explain_each(m, x, &before, &after);
-	sp_buf_release(&before);
-	sp_buf_release(&after);
 }

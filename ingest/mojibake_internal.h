@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "ingest/codepage.h"
+#include "ingest/mojibake.h"
 
 /** Code points around a run: the run is s[from..to), the rest its context. */
 typedef struct sp_window {
@@ -64,5 +66,46 @@ sp_outcome sp_mojibake_run(sp_window *w, sp_codepage likely, sp_scratch *x);
  * no new faults; `o` is what came of it before. */
 void sp_mojibake_run_on(sp_codepage page, unsigned times, sp_window *w,
 			sp_outcome *o, sp_scratch *x);
+
+typedef struct sp_mojibake_piece {
+	const char *s;
+	size_t n, base;
+} sp_mojibake_piece;
+
+/* A run that is of use to its neighbours. */
+typedef struct sp_mojibake_event {
+	sp_verdict verdict;
+	sp_codepage page;
+	unsigned times;
+	bool open;		/* mended, and could be mended once more */
+	uint32_t sample;	/* one of its letters, for its script */
+	size_t piece, at, len;	/* where it stands in the piece */
+	size_t edit;		/* its edit, if it has one */
+} sp_mojibake_event;
+
+typedef struct sp_mojibake_edit {
+	sp_edit e;
+	size_t text;		/* offset of e.text in m->text */
+	sp_codepage page;
+	unsigned times, count;
+	bool lossy, off;	/* off: taken back */
+	size_t piece;
+} sp_mojibake_edit;
+
+struct sp_mojibake {
+	sp_mojibake_piece *pieces;
+	size_t npieces, pieces_cap;
+	sp_mojibake_event *events;
+	size_t nevents, events_cap;
+	sp_mojibake_edit *edits;
+	size_t nedits, edits_cap;
+	sp_edit *out;
+	size_t nout, out_cap;
+	sp_buf text;		/* of all edits */
+	sp_window window;
+	sp_scratch scratch;
+	sp_codepage likely;	/* the one that mended the last run */
+	size_t either;		/* events that wait for their neighbours */
+};
 
 #endif
