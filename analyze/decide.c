@@ -597,7 +597,8 @@ static bool gives_way(const sp_decider *d, const sp_candidate *a,
 }
 
 /* "bias rules" is not "bias": of spans of one issue that cover each other the
- * longest speaks. */
+ * longest speaks, but not for words that decide the side by themselves ("calls
+ * for minimal regulation"). */
 static bool speaks_for(const sp_decider *d, const sp_candidate *a,
 		       const sp_candidate *b)
 {
@@ -606,6 +607,7 @@ static bool speaks_for(const sp_decider *d, const sp_candidate *a,
 	return d->pack->entries[a->entry].issue ==
 	       d->pack->entries[b->entry].issue &&
 	       a->fate != SP_EXCEPTED && a->fate != SP_NO_CONTEXT &&
+	       (b->rank != SP_BY_ITSELF || a->rank == SP_BY_ITSELF) &&
 	       x->begin <= y->begin && x->end >= y->end &&
 	       x->end - x->begin > y->end - y->begin;
 }
