@@ -14,7 +14,6 @@
 #include "analyze/decide_internal.h"
 #include "base/mem.h"
 
-#define COMMA 3
 #define REACH_EFFECT 8
 #define REACH_SIDE 12
 #define REACH_NEGATION 6
@@ -22,7 +21,6 @@
 #define REACH_REJECT 12
 #define REACH_JUDGE 6
 #define REACH_PREDICATE 14
-#define REACH_OBJECT 5
 #define REACH_VALUE 3
 
 static const char *const links[] = {
@@ -39,13 +37,6 @@ static void add_step(sp_decider *d, uint32_t span, int sign, sp_relation how)
 	d->steps = sp_grow(d->steps, d->nsteps, &d->cap_steps,
 			   sizeof *d->steps);
 	d->steps[d->nsteps++] = (sp_step){ span, sign, how };
-}
-
-static unsigned distance(const sp_decider *d, size_t from, size_t to)
-{
-	sp_gap g = sp_gap_between(d, from, to);
-
-	return g.words + COMMA * g.commas;
 }
 
 /* How far a cue is from the head. A lead-in governs the whole of its item, so
@@ -110,7 +101,7 @@ static void left_effect(sp_decider *d, chain *c, uint32_t i, unsigned far)
 	if (c->value != SP_NO_SPAN) {
 		const sp_span *v = &d->spans[c->value];
 		if (s->end <= v->begin &&
-		    distance(d, s->end, v->begin) <= REACH_VALUE)
+		    sp_distance(d, s->end, v->begin) <= REACH_VALUE)
 			take(d, c, c->value, sp_vocab_of(d, v)->sign);
 		c->value = SP_NO_SPAN;
 	}
@@ -165,7 +156,7 @@ static bool left_cue(sp_decider *d, chain *c, uint32_t i)
 {
 	const sp_span *s = &d->spans[i];
 	sp_gap gap = gap_to_head(d, s, c->head);
-	unsigned far = gap.words + COMMA * gap.commas;
+	unsigned far = gap.words + SP_COMMA * gap.commas;
 	bool beside = c->head_is_cue && coordinated(d, s->end, c->head);
 
 	switch (sp_kind_of(d, s)) {
@@ -264,7 +255,7 @@ static int object_sign(sp_decider *d, uint32_t effect, uint32_t *object)
 		if (s->begin < e->end || k == SP_CUE_NONE)
 			continue;
 		if (s->clause != e->clause || k == SP_CUE_STOP ||
-		    distance(d, e->end, s->begin) > REACH_OBJECT)
+		    sp_distance(d, e->end, s->begin) > SP_REACH_OBJECT)
 			return 0;
 		if (sp_gap_holds(d, e->end, s->begin, "and"))
 			return 0;
@@ -272,7 +263,7 @@ static int object_sign(sp_decider *d, uint32_t effect, uint32_t *object)
 			turned = -turned;
 		/* "reduces the costs of", "lowers barriers to" */
 		bool noun = k == SP_CUE_EFFECT && sp_vocab_of(d, s)->sign < 0 &&
-			    distance(d, e->end, s->begin) <= 1;
+			    sp_distance(d, e->end, s->begin) <= 1;
 		if (k == SP_CUE_VALUE || k == SP_CUE_JUDGE || noun) {
 			*object = i;
 			return turned * sp_vocab_of(d, s)->sign;
@@ -348,11 +339,21 @@ static uint32_t asked_within(const sp_decider *d, uint32_t subject)
 	return SP_NO_SPAN;
 }
 
+/* "X, far from doing A, does B": the comma after what is denied, or 0. */
+static uint32_t insertion_end(const sp_decider *d, size_t from, const sp_span *s)
+{
+	const char *comma = sp_gap_ends(d, from, s->begin, ",") ?
+			    strchr(d->folded.data + s->end, ',') : NULL;
+
+	return comma ? (uint32_t)(comma - d->folded.data) : 0;
+}
+
 static predicate walk_right(sp_decider *d, uint32_t subject)
 {
 	const sp_span *me = &d->spans[subject];
 	predicate p = { 0, me->end };
 	int pending = 1;
+	uint32_t inserted = 0;	/* where an inserted negation ends, or 0 */
 	uint32_t asked = asked_within(d, subject), forbids = SP_NO_SPAN;
 
 	for (uint32_t i = subject + 1; i < d->nspans; i++) {
@@ -361,7 +362,7 @@ static predicate walk_right(sp_decider *d, uint32_t subject)
 		if (s->begin < me->end || k == SP_CUE_NONE)
 			continue;
 		if (s->clause != me->clause ||
-		    distance(d, me->end, s->begin) > REACH_PREDICATE)
+		    sp_distance(d, me->end, s->begin) > REACH_PREDICATE)
 			break;
 		if (k == SP_CUE_STOP || k == SP_CUE_SIDE || k == SP_CUE_LACK ||
 		    k == SP_CUE_REJECT || k == SP_CUE_OWN)
@@ -369,11 +370,16 @@ static predicate walk_right(sp_decider *d, uint32_t subject)
 		if (asked != SP_NO_SPAN && pending > 0 &&
 		    in_purpose(d, d->spans[asked].end, s->begin))
 			break;
+		if (inserted && s->begin > inserted) {
+			pending = -pending;
+			inserted = 0;
+		}
 		if (k == SP_CUE_NEGATION) {
 			pending = -pending;
+			inserted = insertion_end(d, me->end, s);
 			add_step(d, i, -1, SP_PREDICATE);
 			if (asked != SP_NO_SPAN &&
-			    distance(d, d->spans[asked].end, s->begin) == 0)
+			    sp_distance(d, d->spans[asked].end, s->begin) == 0)
 				forbids = i;
 		} else if (k == SP_CUE_ASK) {
 			asked = i;
@@ -395,9 +401,17 @@ static predicate walk_right(sp_decider *d, uint32_t subject)
 	return p;
 }
 
-/* "Cutting research funding would be a mistake": what governs the subject is
- * a gerund that opens the clause, and the predicate speaks of that. */
-static bool gerund_opens(const sp_decider *d, const chain *c)
+static bool ends(const char *word, size_t len, const char *tail)
+{
+	size_t n = strlen(tail);
+
+	return len > n + 1 && memcmp(word + len - n, tail, n) == 0;
+}
+
+/* "Cutting research funding would be a mistake", "limits on open models harm
+ * us": what governs the subject is a gerund or a noun that opens the clause,
+ * and the predicate speaks of that. */
+static bool governor_opens(const sp_decider *d, const chain *c)
 {
 	const sp_span *me = &d->spans[c->subject];
 	size_t begin = d->clauses[me->clause].begin;
@@ -407,9 +421,27 @@ static bool gerund_opens(const sp_decider *d, const chain *c)
 	if (!c->head_is_cue || c->head < begin ||
 	    sp_gap_between(d, begin, c->head).words > 1)
 		return false;
-	size_t end = c->head + strcspn(d->folded.data + c->head, " ");
-	return end > c->head + 4 &&
-	       memcmp(d->folded.data + end - 3, "ing", 3) == 0;
+	const char *word = d->folded.data + c->head;
+	size_t len = strcspn(word, " ");
+	return ends(word, len, "ing") || ends(word, len, "s") ||
+	       ends(word, len, "ion");
+}
+
+/* A relative clause says nothing of the governor: "limits on X that harm us". */
+static predicate predicate_of_governor(sp_decider *d, const chain *c)
+{
+	const sp_span *me = &d->spans[c->subject];
+	size_t mark = d->nsteps;
+	predicate p = { 0, 0 };
+
+	if (!governor_opens(d, c))
+		return p;
+	p = walk_right(d, c->subject);
+	if (p.sign && sp_gap_holds(d, me->end, p.end, "that"))
+		p.sign = 0;
+	if (!p.sign)
+		d->nsteps = mark;
+	return p;
 }
 
 /* ---- both ---------------------------------------------------------------- */
@@ -453,9 +485,7 @@ sp_sign sp_compose(sp_decider *d, uint32_t subject)
 		out = (sp_sign){ .sign = c.product, .rank = SP_BY_GOVERNOR,
 				 .lack = c.lack, .begin = (uint32_t)c.head,
 				 .end = me->end };
-		predicate p = { 0, 0 };
-		if (gerund_opens(d, &c))
-			p = walk_right(d, subject);
+		predicate p = predicate_of_governor(d, &c);
 		if (p.sign) {
 			out.sign *= p.sign;
 			out.end = p.end;
@@ -469,72 +499,4 @@ sp_sign sp_compose(sp_decider *d, uint32_t subject)
 	if (out.begin < d->base)
 		out.begin = me->begin;
 	return out;
-}
-
-/* ---- force --------------------------------------------------------------- */
-
-static bool gives_force(sp_cue_kind k, sp_need need)
-{
-	switch (k) {
-	case SP_CUE_ASK:
-	case SP_CUE_IMPERATIVE:
-	case SP_CUE_COMMIT:
-	case SP_CUE_SIDE:
-	case SP_CUE_REJECT:
-	case SP_CUE_REPORT:	/* what is reported is a view */
-		return true;
-	case SP_CUE_JUDGE:
-	case SP_CUE_LACK:
-		return need == SP_NEED_ANY;
-	default:
-		return false;
-	}
-}
-
-/* "reduces costs": an effect on a value is a judgement. */
-static bool judges(const sp_decider *d, uint32_t i)
-{
-	const sp_span *e = &d->spans[i];
-
-	for (uint32_t k = i + 1; k < d->nspans; k++) {
-		const sp_span *s = &d->spans[k];
-		if (s->begin < e->end || sp_kind_of(d, s) == SP_CUE_NONE)
-			continue;
-		if (s->clause != e->clause ||
-		    distance(d, e->end, s->begin) > REACH_OBJECT)
-			return false;
-		if (sp_kind_of(d, s) == SP_CUE_VALUE)
-			return true;
-	}
-	return false;
-}
-
-static bool has_force(const sp_decider *d, uint32_t i, sp_need need)
-{
-	sp_cue_kind k = sp_kind_of(d, &d->spans[i]);
-
-	return gives_force(k, need) ||
-	       (k == SP_CUE_EFFECT && need == SP_NEED_ANY && judges(d, i));
-}
-
-uint32_t sp_find_force(const sp_decider *d, uint32_t subject, sp_need need)
-{
-	const sp_span *me = &d->spans[subject];
-	uint32_t earlier = SP_NO_SPAN, judged = SP_NO_SPAN;
-
-	for (uint32_t i = 0; i < d->nspans; i++) {
-		const sp_span *s = &d->spans[i];
-		if (s->hidden || !has_force(d, i, need))
-			continue;
-		bool asks = gives_force(sp_kind_of(d, s), SP_NEED_ASK);
-		if (s->clause == me->clause && asks)
-			return i;
-		if (s->clause == me->clause && judged == SP_NO_SPAN)
-			judged = i;
-		/* a call in an earlier clause, or in the lead-in, goes on */
-		if (s->clause < me->clause && earlier == SP_NO_SPAN && asks &&
-		    !d->clauses[s->clause].conceded)
-			earlier = i;
-	}
-	return judged != SP_NO_SPAN ? judged : earlier;
 }

@@ -9,26 +9,7 @@
 #include "base/mem.h"
 
 #define DISAGREE_WORDS 12	/* "We disagree." is short */
-#define CALL_WORDS 15		/* how far a bare call reaches to the right */
-#define JUDGE_WORDS 3		/* and a judgement that is not of it */
 #define REFER_ISSUES 2		/* reference to a sentence on more is unclear */
-
-const char *sp_fate_text(sp_fate fate)
-{
-	static const char *const texts[] = {
-		[SP_TAKEN] = "stated",
-		[SP_OUTVOTED] = "outvoted: better evidence in the same sentence",
-		[SP_NO_FORCE] = "weak: nothing in reach asks, takes a side, judges or commits",
-		[SP_NO_CONTEXT] = "no: none of the words of its 'with' occurs",
-		[SP_EXCEPTED] = "no: covered by an 'except' of the issue",
-		[SP_CONCEDED] = "weak: stands in a clause that is only conceded",
-		[SP_ASKED] = "no: the sentence is a question or restates one",
-		[SP_TOLD] = "no: the sentence tells facts, and nothing asks or takes a side",
-		[SP_IN_LEAD] = "no: belongs to the lead-in, not to this sentence",
-	};
-
-	return texts[fate];
-}
 
 sp_decider *sp_decider_new(const sp_pack *pack)
 {
@@ -107,152 +88,7 @@ void sp_statement_of(const sp_document *d, const sp_block *b, sp_range r,
 		set_leads(d, b, out);
 }
 
-/* ---- spans --------------------------------------------------------------- */
-
-static void build_text(sp_decider *d, const sp_statement *s)
-{
-	sp_buf_clear(&d->text);
-	if (s->outer && s->outer_len) {
-		sp_buf_add(&d->text, s->outer, s->outer_len);
-		sp_buf_addc(&d->text, ' ');
-	}
-	if (s->lead && s->lead_len) {
-		sp_buf_add(&d->text, s->lead, s->lead_len);
-		sp_buf_addc(&d->text, ' ');
-	}
-	d->base = d->text.len;
-	sp_buf_add(&d->text, s->text, s->len);
-	sp_buf_clear(&d->folded);
-	sp_buf_add(&d->folded, d->text.data, d->text.len);
-	sp_match_fold(d->text.data, d->text.len, d->folded.data);
-}
-
-static void find_spans(sp_decider *d)
-{
-	size_t n;
-	const sp_hit *hits = sp_match(d->pack->matcher, d->match,
-				      d->folded.data, d->folded.len, &n);
-
-	d->nspans = 0;
-	d->round++;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t v = d->pack->patterns[hits[i].pattern].vocabulary;
-		/* the same vocabulary twice at one place is one span */
-		if (d->nspans &&
-		    d->spans[d->nspans - 1].vocabulary == v &&
-		    d->spans[d->nspans - 1].begin == hits[i].begin &&
-		    d->spans[d->nspans - 1].end >= hits[i].end)
-			continue;
-		d->spans = sp_grow(d->spans, d->nspans, &d->cap_spans,
-				   sizeof *d->spans);
-		d->spans[d->nspans++] = (sp_span){
-			.begin = hits[i].begin, .end = hits[i].end,
-			.vocabulary = v, .pattern = hits[i].pattern
-		};
-		d->seen[v] = d->round;
-	}
-}
-
-/* An imperative counts where a statement starts: at its begin, or behind a
- * label, colon, semicolon or dash. "-ing" forms only in headings and items. */
-static bool in_place(const sp_decider *d, const sp_span *s)
-{
-	const char *t = d->folded.data;
-	size_t at = s->begin;
-	bool ing = s->end - s->begin > 4 &&
-		   memcmp(t + s->end - 3, "ing", 3) == 0;
-
-	if (at < d->base)
-		return false;
-	if (ing && d->now->kind != SP_HEADING && d->now->kind != SP_LIST_ITEM)
-		return false;
-	while (at > d->base && t[at - 1] == ' ')
-		at--;
-	if (at == d->base)
-		return true;
-	char c = t[at - 1];
-	if (strchr(":;)", c) ||
-	    (at - d->base >= 3 && memcmp(t + at - 3, "\xE2\x80", 2) == 0 &&
-	     ((unsigned char)c == 0x93 || (unsigned char)c == 0x94 ||
-	      (unsigned char)c == 0xA2)))
-		return true;
-	/* an enumerator ("1.", "iv."), a plea, or the "to" of a purpose */
-	return at - d->base <= 8 &&
-	       (c == '.' || sp_gap_ends(d, d->base, at, "please") ||
-		sp_gap_ends(d, d->base, at, "to"));
-}
-
-/* "do not" asks and negates at once. */
-static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
-{
-	/* who is heard and what is said of it are two things */
-	if (longer == SP_CUE_VOICE || shorter == SP_CUE_VOICE)
-		return false;
-	return shorter != SP_CUE_NONE &&
-	       !(shorter == SP_CUE_ASK && longer == SP_CUE_SAYS) &&
-	       !(shorter == SP_CUE_NEGATION &&
-		 (longer == SP_CUE_ASK || longer == SP_CUE_IMPERATIVE));
-}
-
-/* The longest cue wins; "not only" hides "not". */
-static void hide_covered(sp_decider *d)
-{
-	for (size_t i = 0; i < d->nspans; i++) {
-		const sp_span *a = &d->spans[i];
-		if (sp_kind_of(d, a) == SP_CUE_NONE)
-			continue;
-		for (size_t k = i + 1; k < d->nspans &&
-				       d->spans[k].begin < a->end; k++) {
-			sp_span *b = &d->spans[k];
-			if (b->end <= a->end &&
-			    b->end - b->begin < a->end - a->begin &&
-			    can_hide(sp_vocab_of(d, a)->cue,
-				     sp_vocab_of(d, b)->cue))
-				b->hidden = true;
-		}
-	}
-}
-
-static void settle_cues(sp_decider *d)
-{
-	for (size_t i = 0; i < d->nspans; i++) {
-		sp_span *s = &d->spans[i];
-		if (sp_vocab_of(d, s)->cue == SP_CUE_IMPERATIVE &&
-		    !in_place(d, s))
-			s->hidden = true;
-	}
-	hide_covered(d);
-}
-
 /* ---- candidates ---------------------------------------------------------- */
-
-static bool excepted(const sp_decider *d, const sp_span *s, uint32_t issue)
-{
-	const sp_pack *p = d->pack;
-
-	for (size_t i = 0; i < d->nspans; i++) {
-		const sp_span *x = &d->spans[i];
-		if (x->begin >= s->end)
-			return false;
-		if (x->end <= s->begin)
-			continue;
-		for (uint32_t e = p->first_entry[x->vocabulary];
-		     e < p->first_entry[x->vocabulary + 1]; e++) {
-			const sp_entry *en = &p->entries[p->entry_of[e]];
-			if (en->role == SP_EXCEPT && en->issue == issue)
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool in_context(const sp_decider *d, const sp_entry *e)
-{
-	for (size_t i = 0; i < e->nwith; i++)
-		if (d->seen[e->with[i]] == d->round)
-			return true;
-	return e->nwith == 0;
-}
 
 static bool turns_down(const sp_decider *d, const sp_span *s)
 {
@@ -325,103 +161,6 @@ static void set_holder(const sp_decider *d, sp_candidate *c)
 	c->name_end = d->reported.name_end;
 }
 
-static bool conceded(const sp_decider *d, const sp_candidate *c)
-{
-	uint32_t clause = d->spans[c->span].clause;
-
-	if (!d->clauses[clause].conceded)
-		return false;
-	/* "while we support A" holds A all the same */
-	for (size_t i = 0; i < d->nspans; i++) {
-		sp_cue_kind k = sp_kind_of(d, &d->spans[i]);
-		if (d->spans[i].clause == clause &&
-		    (k == SP_CUE_SIDE || k == SP_CUE_ASK || k == SP_CUE_OWN))
-			return false;
-	}
-	return true;
-}
-
-static bool asked(const sp_decider *d, const sp_span *s)
-{
-	if (d->question)
-		return true;
-	for (size_t i = 0; i < d->nspans; i++)
-		if (sp_kind_of(d, &d->spans[i]) == SP_CUE_MOOD &&
-		    d->spans[i].begin <= s->begin)
-			return true;
-	return false;
-}
-
-static unsigned words_apart(const sp_decider *d, const sp_span *a,
-			    const sp_span *b)
-{
-	size_t from = a->end > d->base ? a->end : d->base;
-
-	return a->end <= b->begin ? sp_gap_between(d, from, b->begin).words :
-	       b->end <= a->begin ? sp_gap_between(d, b->end, a->begin).words :
-	       0;
-}
-
-/* Enough is said: a call covers what follows it for some way; a judgement
- * counts only if it is one of the subject, as its governor or predicate, or
- * close to it. */
-static bool has_force(const sp_decider *d, const sp_candidate *c,
-		      const sp_sign *sign, sp_need need)
-{
-	if (need == SP_NEED_NONE || c->rank == SP_BY_ITSELF)
-		return true;
-	if (sign->judged && need == SP_NEED_ANY)
-		return true;
-	if (c->force == SP_NO_SPAN)
-		return false;
-	const sp_span *f = &d->spans[c->force], *s = &d->spans[c->span];
-	sp_cue_kind k = sp_kind_of(d, f);
-	bool judges = k == SP_CUE_JUDGE || k == SP_CUE_EFFECT;
-	unsigned far = words_apart(d, f, s);
-	if (c->rank == SP_BY_DEFAULT)
-		return !judges && far <= CALL_WORDS;
-	return !judges || far <= (f->begin < s->begin && k == SP_CUE_JUDGE ?
-				  CALL_WORDS : JUDGE_WORDS);
-}
-
-/* Where facts are told ("in 2023 we released ..."), a word of praise or blame
- * in passing is no position; a call or a side is one all the same. */
-static bool told(const sp_decider *d, const sp_candidate *c)
-{
-	bool fact = false;
-
-	for (size_t i = 0; i < d->nspans; i++)
-		fact = fact || sp_kind_of(d, &d->spans[i]) == SP_CUE_FACT;
-	if (!fact)
-		return false;
-	if (c->force == SP_NO_SPAN)
-		return true;
-	sp_cue_kind k = sp_kind_of(d, &d->spans[c->force]);
-	return k == SP_CUE_JUDGE || k == SP_CUE_EFFECT || k == SP_CUE_LACK;
-}
-
-static sp_fate judge_fate(const sp_decider *d, const sp_candidate *c,
-			  const sp_sign *sign, const sp_entry *e)
-{
-	const sp_span *s = &d->spans[c->span];
-
-	if (s->end <= d->base)
-		return SP_IN_LEAD;
-	if (!c->refers && excepted(d, s, e->issue))
-		return SP_EXCEPTED;
-	if (!c->refers && !in_context(d, e))
-		return SP_NO_CONTEXT;
-	if (asked(d, s))
-		return SP_ASKED;
-	if (told(d, c))
-		return SP_TOLD;
-	if (!has_force(d, c, sign, e->need))
-		return SP_NO_FORCE;
-	if (conceded(d, c))
-		return SP_CONCEDED;
-	return SP_TAKEN;
-}
-
 /* "Research funding is vital.": a judgement that follows the subject at once is
  * as good as a call, for entries that need one, too. */
 static uint32_t judged_at_once(const sp_decider *d, const sp_candidate *c)
@@ -442,6 +181,7 @@ static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
 {
 	const sp_entry *e = &d->pack->entries[entry];
 	sp_candidate c = { .entry = entry, .span = span, .refers = refers,
+			   .excepted_by = SP_NO_SPAN,
 			   .first_step = (uint32_t)d->nsteps };
 	sp_sign sign = e->role == SP_SUPPORTS || e->role == SP_OPPOSES ?
 		       (refers ? sp_compose(d, span) : by_itself(d, span, e)) :
@@ -458,7 +198,7 @@ static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
 	c.force = sp_find_force(d, span, e->need);
 	if (c.force == SP_NO_SPAN)
 		c.force = judged_at_once(d, &c);
-	c.fate = judge_fate(d, &c, &sign, e);
+	c.fate = sp_judge_fate(d, &c, &sign, e);
 	set_holder(d, &c);
 	d->candidates = sp_grow(d->candidates, d->ncandidates,
 				&d->cap_candidates, sizeof *d->candidates);
@@ -644,11 +384,11 @@ static void choose(sp_decider *d)
 const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 {
 	d->now = s;
-	build_text(d, s);
-	find_spans(d);
+	sp_build_text(d, s);
+	sp_find_spans(d);
 	sp_find_short_forms(d);
 	sp_learn_short_forms(d);
-	settle_cues(d);
+	sp_settle_cues(d);
 	sp_find_clauses(d);
 	sp_find_reported(d);
 	sp_find_voices(d);

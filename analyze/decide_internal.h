@@ -76,6 +76,15 @@ static inline sp_cue_kind sp_kind_of(const sp_decider *d, const sp_span *s)
 	return s->hidden ? SP_CUE_NONE : sp_vocab_of(d, s)->cue;
 }
 
+/* span.c */
+
+/** Put lead-ins and sentence together, as they are and folded. */
+void sp_build_text(sp_decider *d, const sp_statement *s);
+void sp_find_spans(sp_decider *d);
+
+/** Hide cues that stand out of place, or that a longer one covers. */
+void sp_settle_cues(sp_decider *d);
+
 /* shortform.c */
 
 /** Learn the short forms that this sentence introduces; find known ones. */
@@ -89,6 +98,10 @@ typedef struct sp_gap {
 	unsigned words, commas;
 } sp_gap;
 sp_gap sp_gap_between(const sp_decider *d, size_t from, size_t to);
+
+/** Words in folded[from..to), where a comma counts for SP_COMMA. */
+#define SP_COMMA 3
+unsigned sp_distance(const sp_decider *d, size_t from, size_t to);
 
 /** Does folded[from..to), trimmed, end with this word or punctuation? */
 bool sp_gap_ends(const sp_decider *d, size_t from, size_t to, const char *word);
@@ -124,7 +137,18 @@ typedef struct sp_sign {
 /** Compose the sign of what stands at span `subject`; adds steps. */
 sp_sign sp_compose(sp_decider *d, uint32_t subject);
 
+/** How far an effect is from what it works on, in sp_distance(). */
+#define SP_REACH_OBJECT 5
+
+/* force.c */
+
 /** The span that gives the subject force, or SP_NO_SPAN. */
 uint32_t sp_find_force(const sp_decider *d, uint32_t subject, sp_need need);
+
+/* fate.c */
+
+/** Needs all of `c` but its fate; sets what excepts it. */
+sp_fate sp_judge_fate(const sp_decider *d, sp_candidate *c,
+		      const sp_sign *sign, const sp_entry *e);
 
 #endif

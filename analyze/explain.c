@@ -129,6 +129,12 @@ static void add_candidate(const sp_pack *p, const sp_verdict *v,
 	add_steps(p, v, c, out);
 	if (c->fate == SP_NO_CONTEXT)
 		add_missing(p, e, out);
+	if (c->fate == SP_EXCEPTED) {
+		sp_buf_adds(out, "      covered by ");
+		add_span_text(v, v->spans[c->excepted_by].begin,
+			      v->spans[c->excepted_by].end, out);
+		sp_buf_addc(out, '\n');
+	}
 	if (c->force != SP_NO_SPAN) {
 		sp_buf_adds(out, "      force from ");
 		add_span_text(v, v->spans[c->force].begin,

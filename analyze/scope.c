@@ -24,6 +24,13 @@ sp_gap sp_gap_between(const sp_decider *d, size_t from, size_t to)
 	return g;
 }
 
+unsigned sp_distance(const sp_decider *d, size_t from, size_t to)
+{
+	sp_gap g = sp_gap_between(d, from, to);
+
+	return g.words + SP_COMMA * g.commas;
+}
+
 bool sp_gap_ends(const sp_decider *d, size_t from, size_t to, const char *word)
 {
 	const char *s = d->folded.data;

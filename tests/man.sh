@@ -1,5 +1,5 @@
 #!/bin/bash
-# The man pages: well-formed, and with the same options as --help.
+# The man pages: well-formed, with the same options as --help; examples that run.
 set -u
 : "${SP_SOURCE:=$(cd "$(dirname "$0")/.." && pwd)}"
 : "${STANDPOINT:=$SP_SOURCE/build/standpoint}"
@@ -37,6 +37,16 @@ report "the queries with a name are in the man page" "$(
 	for q in $named; do
 		grep -q "^.It Cm $q\b" "$man/standpoint-query.1" || echo "$q is missing"
 	done)"
+# The pack in the examples of standpoint-pack(5) passes its own tests.
+pack=$(mktemp) || exit 99
+trap 'rm -f "$pack"' EXIT
+sed -n '/^\.Sh EXAMPLES/,/^\.Ed/p' "$man/standpoint-pack.5" | grep -v '^\.' |
+	sed '/^A complete pack/d' > "$pack"
+report "the pack of standpoint-pack(5) passes" "$(
+	"$STANDPOINT" pack test "$pack" > "$pack.out" 2>&1 &&
+		grep -q '^towers: [1-9][0-9]* examples pass, 0 fail$' "$pack.out" ||
+		cat "$pack.out"
+	rm -f "$pack.out")"
 for c in $commands; do
 	page=$man/standpoint-$c.1
 	if [ ! -f "$page" ]; then
