@@ -1,0 +1,295 @@
+/* The notation of patterns, read into a tree. */
+#include "config.h"
+
+#include <string.h>
+
+#include "analyze/pattern_internal.h"
+
+#define MAX_GAP 15
+#define DEFAULT_GAP 3
+#define MAX_DEPTH 40
+
+typedef struct parser {
+	sp_arena *a;
+	const char *start, *p;
+	sp_concept_fn concept;
+	void *arg;
+	const char *why;
+	int depth;
+} parser;
+
+static sp_node *new_node(parser *ps, node_kind kind)
+{
+	sp_node *n = sp_arena_alloc(ps->a, sizeof *n);
+
+	n->kind = kind;
+	return n;
+}
+
+static void add_kid(parser *ps, sp_node *n, const sp_node *kid)
+{
+	/* Room doubles at each power of two: a list of n costs n, not n * n. */
+	if ((n->nkids & (n->nkids - 1)) == 0) {
+		size_t room = n->nkids ? 2 * n->nkids : 1;
+		const sp_node **kids = sp_arena_alloc(ps->a, room * sizeof *kids);
+		if (n->nkids)
+			memcpy(kids, n->kids, n->nkids * sizeof *kids);
+		n->kids = kids;
+	}
+	n->kids[n->nkids++] = kid;
+}
+
+static sp_node *text_node(parser *ps, const char *s, size_t len)
+{
+	sp_node *n = new_node(ps, N_TEXT);
+	char *copy = sp_arena_strndup(ps->a, s, len);
+
+	for (size_t i = 0; i < len; i++) {
+		if (copy[i] >= 'A' && copy[i] <= 'Z')
+			copy[i] += 'a' - 'A';
+		else if (copy[i] == '-' || copy[i] == '\n')
+			copy[i] = ' ';
+	}
+	n->text = copy;
+	n->len = len;
+	return n;
+}
+
+static const sp_node *fault(parser *ps, const char *why)
+{
+	if (!ps->why)
+		ps->why = why;
+	return NULL;
+}
+
+static const sp_node *parse_alt(parser *ps);
+
+static const sp_node *parse_concept(parser *ps)
+{
+	const char *close = strchr(ps->p, '}');
+	const sp_node *const *patterns;
+	size_t n;
+
+	if (!close)
+		return fault(ps, "'{' without '}'");
+	char *name = sp_arena_strndup(ps->a, ps->p + 1,
+				      (size_t)(close - ps->p - 1));
+	if (!ps->concept || !ps->concept(ps->arg, name, &patterns, &n)) {
+		char *why = sp_arena_alloc(ps->a, strlen(name) + 64);
+		sprintf(why, "no concept '%s' before this line", name);
+		return fault(ps, why);
+	}
+	ps->p = close + 1;
+	sp_node *alt = new_node(ps, N_ALT);
+	for (size_t i = 0; i < n; i++)
+		add_kid(ps, alt, patterns[i]);
+	return alt;
+}
+
+static const sp_node *parse_class(parser *ps)
+{
+	const char *close = strchr(ps->p, ']');
+
+	if (!close || close == ps->p + 1)
+		return fault(ps, "'[' without letters and ']'");
+	sp_node *n = text_node(ps, ps->p + 1, (size_t)(close - ps->p - 1));
+	n->kind = N_CLASS;
+	for (size_t i = 0; i < n->len; i++)
+		if (n->text[i] & 0x80 || strchr("^\\[", n->text[i]))
+			return fault(ps, "only plain letters and digits can stand in [ ]");
+	ps->p = close + 1;
+	return n;
+}
+
+static const sp_node *parse_gap(parser *ps)
+{
+	sp_node *n = new_node(ps, N_GAP);
+
+	n->n = DEFAULT_GAP;
+	ps->p++;
+	if (*ps->p >= '0' && *ps->p <= '9')
+		for (n->n = 0; *ps->p >= '0' && *ps->p <= '9' &&
+			       n->n <= MAX_GAP; ps->p++)
+			n->n = n->n * 10 + (*ps->p - '0');
+	if (*ps->p != ' ' || n->n < 1 || n->n > MAX_GAP)
+		return fault(ps, "a gap '~' stands between blanks, with a number from 1 to 15 or none");
+	ps->p++;
+	return n;
+}
+
+/* One element that '?' can follow. */
+static const sp_node *parse_atom(parser *ps)
+{
+	const sp_node *n;
+
+	switch (*ps->p) {
+	case '(':
+		if (++ps->depth > MAX_DEPTH)
+			return fault(ps, "brackets nested too deeply");
+		ps->p++;
+		n = parse_alt(ps);
+		if (!n)
+			return NULL;
+		if (*ps->p != ')')
+			return fault(ps, "'(' without ')'");
+		ps->p++;
+		ps->depth--;
+		return n;
+	case '{':
+		return parse_concept(ps);
+	case '[':
+		return parse_class(ps);
+	case '*':
+		ps->p++;
+		return new_node(ps, N_ENDING);
+	case '~':
+		return parse_gap(ps);
+	case '?':
+		return fault(ps, "'?' has nothing before it");
+	default:
+		break;
+	}
+	size_t len = 1;
+	while ((ps->p[len] & 0xC0) == 0x80)
+		len++;
+	n = text_node(ps, ps->p, len);
+	ps->p += len;
+	return n;
+}
+
+static bool is_blank(const sp_node *n)
+{
+	return n->kind == N_TEXT && n->len == 1 && n->text[0] == ' ';
+}
+
+/* An optional element takes one of the blanks around it with it, so that
+ * "support (for)? the" finds "support the": the one after it, or at the end
+ * of the phrase the one before. */
+static void join_blanks(parser *ps, sp_node *cat)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < cat->nkids; i++) {
+		const sp_node *n = cat->kids[i];
+		bool after = i + 1 < cat->nkids && is_blank(cat->kids[i + 1]);
+		bool before = k > 0 && is_blank(cat->kids[k - 1]);
+		if (n->kind != N_OPT || !((k == 0 || before) && after)) {
+			if (n->kind != N_OPT || !before ||
+			    i + 1 < cat->nkids) {
+				cat->kids[k++] = n;
+				continue;
+			}
+		}
+		sp_node *inner = new_node(ps, N_CAT), *opt = new_node(ps, N_OPT);
+		if (!after)
+			add_kid(ps, inner, cat->kids[--k]);
+		add_kid(ps, inner, n->kids[0]);
+		if (after)
+			add_kid(ps, inner, cat->kids[++i]);
+		add_kid(ps, opt, inner);
+		cat->kids[k++] = opt;
+	}
+	cat->nkids = k;
+}
+
+static bool plain_text(const sp_node *n)
+{
+	return n->kind == N_TEXT && n->text[0] != '\'';
+}
+
+/* Letters were taken one by one, for '?' to bind to; join what is left. */
+static void join_letters(parser *ps, sp_node *cat)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < cat->nkids;) {
+		size_t end = i, len = 0;
+		while (end < cat->nkids && plain_text(cat->kids[end]))
+			len += cat->kids[end++]->len;
+		if (end <= i + 1) {
+			cat->kids[k++] = cat->kids[i++];
+			continue;
+		}
+		sp_node *n = new_node(ps, N_TEXT);
+		char *text = sp_arena_alloc(ps->a, len + 1);
+		for (; i < end; i++) {
+			memcpy(text + n->len, cat->kids[i]->text,
+			       cat->kids[i]->len);
+			n->len += cat->kids[i]->len;
+		}
+		n->text = text;
+		cat->kids[k++] = n;
+	}
+	cat->nkids = k;
+}
+
+static const sp_node *parse_cat(parser *ps)
+{
+	sp_node *cat = new_node(ps, N_CAT);
+
+	while (*ps->p && *ps->p != '|' && *ps->p != ')') {
+		const sp_node *n = parse_atom(ps);
+		if (!n)
+			return NULL;
+		if (*ps->p == '?') {
+			sp_node *opt = new_node(ps, N_OPT);
+			add_kid(ps, opt, n);
+			n = opt;
+			ps->p++;
+		}
+		add_kid(ps, cat, n);
+	}
+	join_blanks(ps, cat);
+	join_letters(ps, cat);
+	return cat;
+}
+
+static const sp_node *parse_alt(parser *ps)
+{
+	const sp_node *first = parse_cat(ps);
+
+	if (!first || *ps->p != '|')
+		return first;
+	sp_node *alt = new_node(ps, N_ALT);
+	add_kid(ps, alt, first);
+	while (*ps->p == '|') {
+		ps->p++;
+		const sp_node *next = parse_cat(ps);
+		if (!next)
+			return NULL;
+		add_kid(ps, alt, next);
+	}
+	return alt;
+}
+
+static const sp_node *parse_raw(parser *ps, size_t len)
+{
+	sp_node *n = new_node(ps, N_RAW);
+
+	n->text = sp_arena_strndup(ps->a, ps->p + 1, len - 2);
+	n->len = len - 2;
+	return n;
+}
+
+const sp_node *sp_pattern_parse(sp_arena *a, const char *text,
+				sp_concept_fn concept, void *arg,
+				const char **why, size_t *at)
+{
+	parser ps = { .a = a, .start = text, .p = text, .concept = concept,
+		      .arg = arg };
+	size_t len = strlen(text);
+	const sp_node *n;
+
+	if (len > 2 && text[0] == '/' && text[len - 1] == '/')
+		return parse_raw(&ps, len);
+	n = len ? parse_alt(&ps) : fault(&ps, "an empty pattern");
+	if (n && *ps.p == ')')
+		n = fault(&ps, "')' without '('");
+	if (n && (text[0] == ' ' || text[len - 1] == ' '))
+		n = fault(&ps, "a pattern cannot begin or end with a blank");
+	if (!n) {
+		*why = ps.why;
+		*at = (size_t)(ps.p - text);
+	}
+	return n;
+}
