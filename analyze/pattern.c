@@ -2,7 +2,6 @@
 
 #include "analyze/pattern.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "analyze/pattern_internal.h"

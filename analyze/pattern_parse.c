@@ -1,6 +1,7 @@
 /* The notation of patterns, read into a tree. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "analyze/pattern_internal.h"
