@@ -49,16 +49,18 @@ int sp_pair_nearest(const sp_model *m, const int *list, int n, int a, int max,
 		    sp_pair *near, int *nnear, sp_pair *far, int *nfar)
 {
 	sp_pair *all = sp_calloc((size_t)n + 1, sizeof *all);
-	int k = 0;
+	int k = 0, agreed = 0;
 
 	for (int i = 0; i < n; i++) {
 		all[k] = sp_pair_of(m, a, list[i]);
 		k += list[i] != a && sp_pair_counts(&all[k]);
 	}
 	qsort(all, (size_t)k, sizeof *all, order);
-	*nnear = k < max ? k : max;
+	while (agreed < k && 2 * all[agreed].agree >= all[agreed].shared)
+		agreed++;
+	*nnear = agreed < max ? agreed : max;
 	memcpy(near, all, (size_t)*nnear * sizeof *near);
-	*nfar = k - *nnear < max ? k - *nnear : max;
+	*nfar = k - agreed < max ? k - agreed : max;
 	for (int i = 0; i < *nfar; i++)
 		far[i] = all[k - 1 - i];
 	free(all);

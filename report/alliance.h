@@ -31,8 +31,8 @@ int sp_pair_order(const sp_pair *x, const sp_pair *y);
 
 /**
  * Of the submitters list[0..n), up to `max` that agree with `a` most into
- * near[], and up to `max` that agree least, the least first, into far[]. No
- * submitter is in both. Returns how many pairs count; *nnear and *nfar say how
+ * near[], and up to `max` that agree least, the least first, into far[]. Near is
+ * who agrees on half or more of what both address, far who does on less. Returns how many pairs count; *nnear and *nfar say how
  * many were written.
  */
 int sp_pair_nearest(const sp_model *m, const int *list, int n, int a, int max,

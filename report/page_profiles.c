@@ -133,19 +133,17 @@ static void add_names(sp_buf *t, const sp_model *m, const char *before,
 		sp_buf_adds(t, ". ");
 }
 
-/* The order says how much; "least" only of those who disagree on something. */
+/* The order says how much. */
 static void add_close(sp_buf *t, const sp_model *m, const int *rows, int a)
 {
 	sp_pair near[CLOSE], far[CLOSE];
-	int nnear, nfar, k = 0;
+	int nnear, nfar;
 
 	if (!sp_pair_nearest(m, rows, m->nmatrix, a, CLOSE, near, &nnear, far,
 			     &nfar))
 		return;
 	add_names(t, m, "Agrees most with ", near, nnear);
-	while (k < nfar && 2 * far[k].agree < far[k].shared)
-		k++;
-	add_names(t, m, "Agrees least with ", far, k);
+	add_names(t, m, "Agrees least with ", far, nfar);
 }
 
 /* ---- one submitter ------------------------------------------------------ */

@@ -117,6 +117,11 @@ static void test_pairs(void **state)
 	assert_int_equal(near[0].b, 1);
 	assert_int_equal(nfar, 1);
 	assert_int_equal(far[0].b, 2);
+	/* who agrees on less than half is not near, however few there are */
+	sp_pair_nearest(m, all, 4, 0, 3, near, &nnear, far, &nfar);
+	assert_int_equal(nnear, 1);
+	assert_int_equal(nfar, 1);
+	assert_int_equal(far[0].b, 2);
 	sp_model_free(m);
 }
 
