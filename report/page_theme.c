@@ -73,10 +73,12 @@ static void draw_issue(sp_flow *f, int issue, float unit)
 	sp_pdf_scope(b->pdf, "Row");
 	sp_book_issue(b, SP_LEFT, f->y, NAME_W, issue);
 	sp_pdf_close(b->pdf);
-	sp_pdf_begin(b->pdf, "TD");
+	sp_pdf_artifact(b->pdf);	/* its figures follow in words */
 	if (voices)
 		sp_chart_stacked(b->pdf, BAR_X, f->y - 4, unit * (float)voices,
 				 13, &i->all, 7.4f);
+	sp_pdf_unmark(b->pdf);
+	sp_pdf_begin(b->pdf, "TD");
 	sp_add_tally(&t, &i->all);
 	sp_draw_hidden(b->pdf, BAR_X, f->y - 2, t.data);
 	sp_pdf_end(b->pdf);
