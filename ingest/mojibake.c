@@ -27,6 +27,7 @@ sp_mojibake *sp_mojibake_new(void)
 	sp_mojibake *m = sp_calloc(1, sizeof *m);
 
 	sp_buf_init(&m->text);
+	sp_mojibake_clear(m);
 	return m;
 }
 
@@ -53,6 +54,7 @@ void sp_mojibake_clear(sp_mojibake *m)
 {
 	m->npieces = m->nevents = m->nedits = m->nout = m->either = 0;
 	m->likely = 0;
+	m->scratch.tries = SP_TRIES_TEXT;
 	sp_buf_clear(&m->text);
 }
 

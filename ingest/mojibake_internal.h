@@ -54,9 +54,16 @@ typedef struct sp_outcome {
 enum { SP_TIMES_MAX = 4 };	/* how often text is read wrongly at most */
 
 /** Windows to try things in; all zero at first, the memory is reused. */
+/* A text may try code pages on its runs so often, and so often more for each
+ * run; then only the likely one is tried. Real texts need about two a run: the
+ * page that mended the last run mends the next. */
+#define SP_TRIES_TEXT 20000
+#define SP_TRIES_RUN 16
+
 typedef struct sp_scratch {
 	sp_window trial[SP_TIMES_MAX + 1], best[SP_TIMES_MAX + 1];
 	sp_window weighed, spare;
+	unsigned long tries;	/* of a code page that are left to the text */
 } sp_scratch;
 
 /** Mend the run in `w` by its own faults; `likely` is the page to try first. */

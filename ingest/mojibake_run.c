@@ -196,14 +196,16 @@ static void try_pages(const sp_window *w, unsigned depth, sp_codepage likely, bo
 	sp_window *trial = &x->trial[depth];
 	uint32_t pages = candidates(w);
 
-	/* What gains nothing by itself is sought with few pages: it takes time. */
-	if (lenient)
+	/* What gains nothing by itself is sought with few pages: it takes time. So
+	 * is all, where the text has used up what it may try. */
+	if (lenient || !x->tries)
 		pages &= (1u << likely) | 1u;
 	for (sp_codepage k = 0; k <= sp_codepages() && best->left; k++) {
 		sp_codepage page = k ? k - 1 : likely;
 		if (!(pages >> page & 1) || (k && page == likely))
 			continue;
 		sp_outcome now = { .page = page };
+		x->tries -= x->tries > 0;
 		window_copy(trial, w);
 		if (!(now.count = mend_by(page, trial, lenient, &now, x)))
 			continue;
@@ -229,7 +231,7 @@ static void mend_best(sp_window *w, unsigned depth, sp_codepage likely,
 	if (depth == SP_TIMES_MAX)
 		return;
 	try_pages(w, depth, likely, false, &best, x);
-	if (best.left && faults >= 2 * SP_FAULT)
+	if (best.left && x->tries && faults >= 2 * SP_FAULT)
 		try_pages(w, depth, likely, true, &best, x);
 	/* On the way faults may be left; in the end at most half of them, and a
 	 * whole one less than before. */
@@ -251,6 +253,7 @@ sp_outcome sp_mojibake_run(sp_window *w, sp_codepage likely, sp_scratch *x)
 	sp_outcome o = { .verdict = SP_RUN_PLAIN };
 	bool weak = is_weak(w), letters = has_letters(w, w->from, w->to);
 
+	x->tries += SP_TRIES_RUN;
 	mend_best(w, 0, likely, &o, x);
 	o.open = could_be(w);
 	if (o.times)

@@ -24,6 +24,10 @@ static const fuzz_hostile hostile[] = {
 	{ .name = "mojibake-run", .unit = "\xc3\x83\xc2\xa9", .count = 200000 },
 	{ .name = "mojibake-open", .unit = "\xc3\x83 \xc3\x82", .count = 200000 },
 	{ .name = "mojibake-either", .unit = "\xd0\xa0\xd1\x91 ", .count = 200000 },
+	/* each run could have been read by many pages, and again and again */
+	{ .name = "mojibake-dense", .unit = "\xc3\x91\xe2\x80\x9a\xc4\x90\xc2\xb5\xc3\x91"
+	  "\xc3\x9a\xc2\xb8\xc3\x90\xc2\xb2\xe2\x82\xac\xc3\x90\xc2\xb8 \xc3\x9a,"
+	  "\xc2\xb8\xc3\x90\xc2\xb2\xc3\x90\xc2\xb5\xc3\x91 ", .count = 1000 },
 	{ .name = "marks", .head = "a", .unit = "\xcc\x81", .count = 300000 },
 	{ 0 }
 };
