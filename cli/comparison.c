@@ -308,17 +308,10 @@ static bool write_rows_data(sp_corpus *c, const sp_comparison *x,
 			    const char *issue, bool json, FILE *out,
 			    sp_error *err)
 {
-	static const char sql[] = "SELECT"
-		" json_extract(value, '$.found_in') AS found_in,"
-		" json_extract(value, '$.right_in') AS right_in,"
-		" json_extract(value, '$.document') AS document,"
-		" json_extract(value, '$.issue') AS issue,"
-		" json_extract(value, '$.stance') AS stance,"
-		" json_extract(value, '$.holder') AS holder,"
-		" json_extract(value, '$.sentence') AS sentence,"
-		" json_extract(value, '$.line') AS line,"
-		" json_extract(value, '$.position') AS position"
-		" FROM json_each(?1)";
+	static const char *const names[] = {
+		"found_in", "right_in", "document", "issue", "stance",
+		"holder", "sentence", "line", "position", NULL
+	};
 	sp_query *q = sp_query_new(c, row_sql, err);
 	sp_buf b = SP_BUF_INIT;
 	bool ok = q != NULL;
@@ -327,10 +320,7 @@ static bool write_rows_data(sp_corpus *c, const sp_comparison *x,
 		if (is_wanted(&x->rows[i], issue))
 			ok = add_row(q, &x->rows[i], &b, err);
 	sp_buf_adds(&b, b.len ? "]" : "[]");
-	if (ok && json)
-		fprintf(out, "%s\n", b.data);
-	else if (ok)
-		ok = write_csv(c, sql, b.data, out, err);
+	ok = ok && sp_format_records(c, names, b.data, json, out, err);
 	sp_query_free(q);
 	sp_buf_release(&b);
 	return ok;

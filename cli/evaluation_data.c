@@ -299,29 +299,14 @@ bool sp_evaluation_misses(sp_corpus *c, const sp_evaluation *e,
 			  const char *issue, bool json, FILE *out,
 			  sp_error *err)
 {
-	static const char sql[] =
-		"SELECT json_extract(value, '$.result') AS result,"
-		" json_extract(value, '$.document') AS document,"
-		" json_extract(value, '$.issue') AS issue,"
-		" json_extract(value, '$.stance') AS stance,"
-		" json_extract(value, '$.holder') AS holder,"
-		" json_extract(value, '$.sentence') AS sentence,"
-		" json_extract(value, '$.line') AS line,"
-		" json_extract(value, '$.position') AS position"
-		" FROM json_each(?1)";
+	static const char *const names[] = {
+		"result", "document", "issue", "stance", "holder", "sentence",
+		"line", "position", NULL
+	};
 	sp_buf b = SP_BUF_INIT;
-	sp_query *q = NULL;
-	bool ok = add_misses(c, e, issue, &b, err);
+	bool ok = add_misses(c, e, issue, &b, err) &&
+		  sp_format_records(c, names, b.data, json, out, err);
 
-	if (ok && json) {
-		fprintf(out, "%s\n", b.data);
-	} else if (ok) {
-		q = sp_query_new(c, sql, err);
-		if (q)
-			sp_query_bind_text(q, 1, b.data);
-		ok = q && sp_format_rows(c, q, SP_FORMAT_CSV, 0, out, err);
-	}
-	sp_query_free(q);
 	sp_buf_release(&b);
 	return ok;
 }

@@ -208,3 +208,25 @@ bool sp_format_rows(sp_corpus *c, sp_query *q, sp_format format, int width,
 	}
 	return sp_table_rows(q, width, out, err);
 }
+
+bool sp_format_records(sp_corpus *c, const char *const *names,
+		       const char *json, bool as_json, FILE *out, sp_error *err)
+{
+	sp_buf sql = SP_BUF_INIT;
+
+	if (as_json) {
+		fprintf(out, "%s\n", json);
+		return true;
+	}
+	for (size_t i = 0; names[i]; i++)
+		sp_buf_addf(&sql, "%s json_extract(value, '$.%s') AS %s",
+			    i ? "," : "SELECT", names[i], names[i]);
+	sp_buf_adds(&sql, " FROM json_each(?1)");
+	sp_query *q = sp_query_new(c, sql.data, err);
+	if (q)
+		sp_query_bind_text(q, 1, json);
+	bool ok = q && sp_format_rows(c, q, SP_FORMAT_CSV, 0, out, err);
+	sp_query_free(q);
+	sp_buf_release(&sql);
+	return ok;
+}

@@ -19,12 +19,20 @@ typedef enum sp_format {
 bool sp_format_parse(const char *name, sp_format *out);
 
 /**
- * Write a header and all rows of `q` (of corpus `c`) to `out`. `width` is that
- * of the terminal, which a table is cut to; 0: nothing is cut. Errors of
- * writing stay in `out`; fails with SP_EDB.
+ * Write a header and all rows of `q` (of corpus `c`) to `out`. `width` is that of
+ * the terminal for which a table is laid out: what does not fit its column goes
+ * on below; 0: as wide as its cells. Errors of writing stay in `out`; fails with
+ * SP_EDB.
  */
 bool sp_format_rows(sp_corpus *c, sp_query *q, sp_format format, int width,
 		    FILE *out, sp_error *err);
+
+/**
+ * Write `json`, an array of objects, as it is, or as CSV with the columns `names`
+ * (ends with NULL; the keys of the objects, plain words). Fails with SP_EDB.
+ */
+bool sp_format_records(sp_corpus *c, const char *const *names,
+		       const char *json, bool as_json, FILE *out, sp_error *err);
 
 /** Columns of the terminal that `out` is, 0 if it is none. */
 int sp_terminal_width(FILE *out);

@@ -182,3 +182,15 @@ sp_corpus *fixture_corpus(const char *path)
 		die(&err);
 	return c;
 }
+
+const char *fixture_write(const char *name, const char *text)
+{
+	const char *path = fixture_path(name);
+	FILE *f = fopen(path, "wb");
+
+	if (!f || fputs(text, f) < 0 || fclose(f) != 0) {
+		perror(path);
+		exit(99);
+	}
+	return path;
+}

@@ -10,6 +10,10 @@ const char *fixture_dir(void);
 /** "DIR/name", borrowed until the program ends. */
 const char *fixture_path(const char *name);
 
+/** Write `text` to the file fixture_path(name); its path. Ends the program if
+ * that fails. */
+const char *fixture_write(const char *name, const char *text);
+
 /** Delete the folder and what is in it. */
 void fixture_clean(void);
 

@@ -14,17 +14,6 @@ static void assert_near(double a, double b)
 		fail_msg("%f is not %f", a, b);
 }
 
-static const char *gold_file(const char *text)
-{
-	const char *path = fixture_path("gold.tsv");
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	return path;
-}
-
 static void assert_contest(const sp_contest *n, size_t both, size_t only_a,
 			   size_t only_b, size_t neither, double p)
 {
@@ -80,7 +69,7 @@ typedef struct pair {
 static void compare_after(const char *sql, pair *p)
 {
 	sp_error err = SP_ERROR_INIT;
-	const char *gold = gold_file(gold_text);
+	const char *gold = fixture_write("gold.tsv", gold_text);
 
 	remove(fixture_path("one.db"));
 	remove(fixture_path("two.db"));
@@ -200,7 +189,7 @@ static void packs_are_told_apart(void **state)
 	(void)state;
 	sp_error err = SP_ERROR_INIT;
 	sp_corpus *c = fixture_corpus(fixture_path("packs.db"));
-	const char *gold = gold_file(gold_text);
+	const char *gold = fixture_write("gold.tsv", gold_text);
 	sp_evaluation e, f;
 
 	put_other_pack(c);
@@ -211,13 +200,13 @@ static void packs_are_told_apart(void **state)
 		"the packs 'test' and 'other'; evaluate --pack says"));
 	sp_error_clear(&err);
 	/* only one has beta: the rows of the other do not count */
-	assert_ok(sp_evaluate(c, gold_file(HEADER
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER
 		"a\tDo beta.\tbeta\tsupport\tself\t\t\n"
 		"b\t\t\t\t\t\t\n"), &e, &err), &err);
 	assert_string_equal(e.pack, "test");
 	assert_tally(&e.positions.tally, 1, 5, 1);
 	sp_evaluation_release(&e);
-	gold = gold_file(gold_text);
+	gold = fixture_write("gold.tsv", gold_text);
 	assert_ok(sp_evaluate_pack(c, "test", gold, &e, &err), &err);
 	assert_tally(&e.positions.tally, 6, 5, 3);
 	assert_ok(sp_evaluate_pack(c, "other", gold, &f, &err), &err);
@@ -242,7 +231,7 @@ static void only_what_was_read_counts(void **state)
 	sp_corpus *c = fixture_corpus(fixture_path("scope.db"));
 	sp_evaluation e;
 
-	assert_ok(sp_evaluate(c, gold_file(HEADER
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER
 		"a\tAlpha is needed.\talpha\tsupport\tself\tsentence\t2\n"
 		"b\tNever.\t\t\t\tsentence\t3\n"), &e, &err), &err);
 	assert_tally(&e.positions.tally, 1, 1, 1);
@@ -250,7 +239,7 @@ static void only_what_was_read_counts(void **state)
 	assert_int_equal(sp_confusion_cells(&e.cells), 2);
 	sp_evaluation_release(&e);
 	/* read, and nothing is in it; the rest of a document as ever */
-	assert_ok(sp_evaluate(c, gold_file(HEADER
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER
 		"b\tNo alpha.\t\t\t\tsentence\t1\n"
 		"a\tDo beta.\tbeta\tsupport\tself\tdocument\t\n"), &e, &err),
 		  &err);
@@ -277,7 +266,7 @@ static void faults_in_scope_and_weight_are_named(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		sp_error err = SP_ERROR_INIT;
 		sp_evaluation e;
-		assert_false(sp_evaluate(c, gold_file(cases[i][0]), &e, &err));
+		assert_false(sp_evaluate(c, fixture_write("gold.tsv", cases[i][0]), &e, &err));
 		if (!strstr(error_text(&err), cases[i][1]))
 			fail_msg("'%s' does not say '%s'", error_text(&err),
 				 cases[i][1]);
@@ -295,7 +284,7 @@ static void rows_are_weighed(void **state)
 	sp_comparison x;
 
 	/* right; found where nothing is; found on the wrong side */
-	assert_ok(sp_evaluate(c, gold_file(HEADER
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER
 		"a\tAlpha is needed.\talpha\tsupport\tself\tsentence\t2\n"
 		"b\tNo alpha.\t\t\t\tsentence\t10\n"
 		"c\tYes, alpha.\talpha\toppose\tself\tsentence\t4\n"),
@@ -324,7 +313,7 @@ static void an_empty_sheet_is_told(void **state)
 	sp_corpus *c = fixture_corpus(fixture_path("unfilled.db"));
 	sp_evaluation e;
 
-	assert_ok(sp_evaluate(c, gold_file(HEADER
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER
 		"a\tAlpha is needed.\t\t\t\tsentence\t2\n"
 		"b\tNo alpha.\t\t\t\tsentence\t1\n"), &e, &err), &err);
 	assert_int_equal(e.nwarnings, 1);

@@ -164,17 +164,6 @@ static void bootstrap_gives_intervals(void **state)
 
 /* ---- gold files ---------------------------------------------------------- */
 
-static const char *gold_file(const char *text)
-{
-	const char *path = fixture_path("gold.tsv");
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	return path;
-}
-
 static void faults_in_gold_are_named(void **state)
 {
 	(void)state;
@@ -205,7 +194,7 @@ static void faults_in_gold_are_named(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		sp_error err = SP_ERROR_INIT;
 		sp_evaluation e;
-		assert_false(sp_evaluate(c, gold_file(cases[i][0]), &e, &err));
+		assert_false(sp_evaluate(c, fixture_write("gold.tsv", cases[i][0]), &e, &err));
 		if (!strstr(error_text(&err), cases[i][1]))
 			fail_msg("'%s' does not say '%s'", error_text(&err),
 				 cases[i][1]);
@@ -231,7 +220,7 @@ static void gold_is_read_leniently(void **state)
 	sp_arena *a = sp_arena_new();
 	sp_gold gold = { 0 };
 
-	assert_ok(sp_gold_read(gold_file(text), a, &gold, &err), &err);
+	assert_ok(sp_gold_read(fixture_write("gold.tsv", text), a, &gold, &err), &err);
 	assert_int_equal(gold.documents.n, 2);
 	assert_string_equal(gold.documents.names[1], "b");
 	assert_int_equal(gold.positions.n, 1);
@@ -271,7 +260,7 @@ static void a_corpus_is_evaluated(void **state)
 	sp_corpus *c = fixture_corpus(fixture_path("whole.db"));
 	sp_evaluation e;
 
-	assert_ok(sp_evaluate(c, gold_file(gold_text), &e, &err), &err);
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", gold_text), &e, &err), &err);
 	assert_int_equal(e.documents, 4);
 	assert_int_equal(e.absent, 1);
 	assert_tally(&e.positions.tally, 6, 5, 3);
@@ -300,7 +289,7 @@ static void issues_stand_apart(void **state)
 	sp_corpus *c = fixture_corpus(fixture_path("issues.db"));
 	sp_evaluation e;
 
-	assert_ok(sp_evaluate(c, gold_file(gold_text), &e, &err), &err);
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", gold_text), &e, &err), &err);
 	assert_int_equal(e.nissues, 3);
 	const sp_issue_score *alpha = sp_evaluation_issue(&e, "alpha");
 	assert_tally(&alpha->positions.tally, 3, 3, 2);
@@ -324,7 +313,7 @@ static void misses_and_warnings_are_listed(void **state)
 	sp_corpus *c = fixture_corpus(fixture_path("misses.db"));
 	sp_evaluation e;
 
-	assert_ok(sp_evaluate(c, gold_file(gold_text), &e, &err), &err);
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", gold_text), &e, &err), &err);
 	assert_int_equal(e.nmisses, 5);
 	assert_false(e.misses[0].found);
 	assert_int_equal(e.misses[0].line, 5);
@@ -350,7 +339,7 @@ static void one_row_answers_one_row(void **state)
 	sp_evaluation e;
 
 	/* two gold rows are like c's only one; a is read and holds nothing */
-	assert_ok(sp_evaluate(c, gold_file(HEADER
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER
 		"c\tYes alpha\talpha\tsupport\tself\t\n"
 		"c\tYes, alpha.\talpha\tsupport\tself\t\n"
 		"d\t\t\t\t\t\n"), &e, &err), &err);
@@ -370,7 +359,7 @@ static void gold_may_hold_no_position(void **state)
 	sp_corpus *c = fixture_corpus(fixture_path("dull.db"));
 	sp_evaluation e;
 
-	assert_ok(sp_evaluate(c, gold_file(HEADER "d\t\t\t\t\t\n"), &e, &err),
+	assert_ok(sp_evaluate(c, fixture_write("gold.tsv", HEADER "d\t\t\t\t\t\n"), &e, &err),
 		  &err);
 	assert_tally(&e.positions.tally, 0, 0, 0);
 	assert_int_equal(e.nissues, 0);
@@ -391,7 +380,7 @@ static void what_was_not_analysed_is_refused(void **state)
 
 	assert_ok(sp_corpus_put(c, d, NULL, &err), &err);
 	sp_document_free(d);
-	assert_false(sp_evaluate(c, gold_file(gold_text), &e, &err));
+	assert_false(sp_evaluate(c, fixture_write("gold.tsv", gold_text), &e, &err));
 	assert_non_null(strstr(error_text(&err), "raw.db: not analysed; run "));
 	sp_corpus_close(c);
 }

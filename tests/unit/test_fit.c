@@ -86,16 +86,6 @@ static const char pack_text[] =
 	"    about: [tower*]\n"
 	"    examples:\n      - support: We support towers.\n";
 
-static const char *file_of(const char *name, const char *text)
-{
-	FILE *f = fopen(fixture_path(name), "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	return fixture_path(name);
-}
-
 static sp_corpus *towers(const char *name, int documents)
 {
 	sp_error err = SP_ERROR_INIT;
@@ -121,7 +111,7 @@ static void weights_follow_the_gold(void **state)
 	sp_error err = SP_ERROR_INIT;
 	const sp_fit_options o = SP_FIT_OPTIONS;
 	sp_corpus *c = towers("fit.db", 6);
-	sp_pack *p = sp_pack_load(file_of("towers.yaml", pack_text), &err);
+	sp_pack *p = sp_pack_load(fixture_write("towers.yaml", pack_text), &err);
 	sp_fit f, g;
 	sp_buf gold = SP_BUF_INIT;
 
@@ -131,7 +121,7 @@ static void weights_follow_the_gold(void **state)
 		sp_buf_addf(&gold, "%c\tWe support towers.\ttowers\tsupport\tself\n",
 			    'a' + i);
 	assert_non_null(p);
-	const char *path = file_of("fit.tsv", gold.data);
+	const char *path = fixture_write("fit.tsv", gold.data);
 	assert_ok(sp_fit_weights(c, p, path, &o, &f, &err), &err);
 	assert_int_equal(f.documents, 6);
 	assert_int_equal(f.gold, 6);
@@ -170,12 +160,12 @@ static void too_little_is_refused(void **state)
 	const sp_fit_options o = SP_FIT_OPTIONS;
 	sp_error err = SP_ERROR_INIT;
 	sp_corpus *c = towers("little.db", 2);
-	sp_pack *p = sp_pack_load(file_of("towers.yaml", pack_text), &err);
+	sp_pack *p = sp_pack_load(fixture_write("towers.yaml", pack_text), &err);
 	sp_fit f;
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		sp_error_clear(&err);
-		assert_false(sp_fit_weights(c, p, file_of("little.tsv", cases[i].gold),
+		assert_false(sp_fit_weights(c, p, fixture_write("little.tsv", cases[i].gold),
 					    &o, &f, &err));
 		assert_non_null(strstr(error_text(&err), cases[i].why));
 	}

@@ -12,17 +12,6 @@
 #include "ingest/walk.h"
 #include "tests/unit/fixture.h"
 
-static const char *write_file(const char *name, const char *text)
-{
-	const char *path = fixture_path(name);
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	return path;
-}
-
 static const char *make_folder(const char *name)
 {
 	const char *path = fixture_path(name);
@@ -58,12 +47,12 @@ static void folders_are_walked_in_order(void **state)
 	sp_walk w;
 
 	make_folder("walk/b");
-	write_file("walk/z.html", "z");
-	write_file("walk/b/y.XML", "<y/>");
-	write_file("walk/a.txt", "a");
-	write_file("walk/.hidden.html", "h");
-	write_file("walk/README.md", "r");
-	write_file("walk/manifest.tsv", "file\n");
+	fixture_write("walk/z.html", "z");
+	fixture_write("walk/b/y.XML", "<y/>");
+	fixture_write("walk/a.txt", "a");
+	fixture_write("walk/.hidden.html", "h");
+	fixture_write("walk/README.md", "r");
+	fixture_write("walk/manifest.tsv", "file\n");
 	assert_int_equal(mkfifo(fixture_path("walk/fifo.html"), 0600), 0);
 	assert_int_equal(symlink(".", fixture_path("walk/loop")), 0);
 	assert_int_equal(symlink("/", fixture_path("walk/out")), 0);
@@ -104,9 +93,9 @@ static void only_what_changed_is_read_again(void **state)
 	sp_ingest_options o = { .jobs = 2 };
 	sp_ingest_counts n;
 
-	write_file("again/a.html", "<p>One.");
-	write_file("again/b.html", "<p>Two.");
-	write_file("again/c.xml", "<!DOCTYPE a [<!ENTITY a '&a;'>]><a>&a;</a>");
+	fixture_write("again/a.html", "<p>One.");
+	fixture_write("again/b.html", "<p>Two.");
+	fixture_write("again/c.xml", "<!DOCTYPE a [<!ENTITY a '&a;'>]><a>&a;</a>");
 	n = ingest(db, &dir, 1, &o);
 	assert_int_equal(n.found, 3);
 	assert_int_equal(n.added, 2);
@@ -115,12 +104,12 @@ static void only_what_changed_is_read_again(void **state)
 	n = ingest(db, &dir, 1, &o);
 	assert_int_equal(n.unchanged, 2);
 	assert_int_equal(n.failed, 1);
-	write_file("again/b.html", "<p>Other.");
+	fixture_write("again/b.html", "<p>Other.");
 	n = ingest(db, &dir, 1, &o);
 	assert_int_equal(n.changed, 1);
 	assert_int_equal(n.unchanged, 1);
 	/* a manifest is news about a file that did not change */
-	write_file("again/manifest.tsv", "file\tsubmitter\ttype\tdate\na.html\tAnn\tIndividual\t2025-03-14\n");
+	fixture_write("again/manifest.tsv", "file\tsubmitter\ttype\tdate\na.html\tAnn\tIndividual\t2025-03-14\n");
 	n = ingest(db, &dir, 1, &o);
 	assert_int_equal(n.changed, 1);
 	n = ingest(db, &dir, 1, &o);
@@ -151,9 +140,9 @@ static void a_run_without_any_path_fails(void **state)
 static void a_manifest_must_name_files(void **state)
 {
 	(void)state;
-	const char *file = write_file("m.html", "<p>x");
+	const char *file = fixture_write("m.html", "<p>x");
 	sp_error err = SP_ERROR_INIT;
-	sp_ingest_options o = { .manifest = write_file("bad.tsv", "who\twhat\n") };
+	sp_ingest_options o = { .manifest = fixture_write("bad.tsv", "who\twhat\n") };
 
 	assert_null(sp_ingest_read(file, &o, &err));
 	assert_non_null(strstr(error_text(&err), "bad.tsv:1: "));
@@ -162,8 +151,8 @@ static void a_manifest_must_name_files(void **state)
 static void users_add_dialects(void **state)
 {
 	(void)state;
-	const char *file = write_file("mine.xml", "<mine><who>Ann</who><t>A</t><x>b</x><y>no</y></mine>");
-	const char *dialect = write_file("mine.yaml",
+	const char *file = fixture_write("mine.xml", "<mine><who>Ann</who><t>A</t><x>b</x><y>no</y></mine>");
+	const char *dialect = fixture_write("mine.yaml",
 		"name: mine\nmatch: {root: mine}\nmetadata: {submitter: who}\n"
 		"heading: {t: 2}\nparagraph: [x]\ndrop: [who, y]\n");
 	sp_ingest_options o = { .dialects = &dialect, .ndialects = 1 };
@@ -176,7 +165,7 @@ static void users_add_dialects(void **state)
 	assert_int_equal(d->nblocks, 2);
 	assert_int_equal(d->blocks[0].level, 2);
 	sp_document_free(d);
-	dialect = write_file("bad.yaml", "name: mine\nmatch: {root: mine}\nparagraf: [x]\n");
+	dialect = fixture_write("bad.yaml", "name: mine\nmatch: {root: mine}\nparagraf: [x]\n");
 	assert_null(sp_ingest_read(file, &o, &err));
 	assert_non_null(strstr(error_text(&err), "bad.yaml:3:1: "));
 }
@@ -195,7 +184,7 @@ static void jobs_do_not_change_the_corpus(void **state)
 		char name[32], text[64];
 		snprintf(name, sizeof name, "jobs/%d.html", i);
 		snprintf(text, sizeof text, "<p>Text %d.<ul><li>a<li>b</ul>", i);
-		write_file(name, text);
+		fixture_write(name, text);
 	}
 	for (int k = 0; k < 2; k++) {
 		sp_ingest_options o = { .jobs = k ? 4 : 1 };
