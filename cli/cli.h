@@ -33,6 +33,18 @@ extern const sp_command sp_command_analyze, sp_command_evaluate,
 	sp_command_query, sp_command_report, sp_command_run, sp_command_sample,
 	sp_command_text, sp_command_why;
 
+/* What a report shows, in the help of the commands that make one. */
+#define SP_CLI_REPORT_CHOICES \
+	"      --kind LIST        only these kinds: individual, company,\n" \
+	"                         trade-association, nonprofit, academic,\n" \
+	"                         government, other\n" \
+	"      --top N            show the N submitters who address most issues in\n" \
+	"                         the matrix [120]; all are counted\n" \
+	"      --columns ORDER    of the matrix: theme, or contested: the most\n" \
+	"                         contested issue first [theme]\n" \
+	"      --gold FILE.tsv    tell the reliability of each issue against\n" \
+	"                         positions that people coded\n"
+
 /**
  * Whether `report` would take this call, before there is a corpus to make it of:
  * 0, or the exit status with `err` filled.
