@@ -21,6 +21,7 @@
 #include "ingest/decode.h"
 #include "ingest/entity.h"
 #include "ingest/xml_mend.h"
+#include "ingest/xml_survey.h"
 
 enum {
 	DEPTH_MAX = 500000,		/* open elements: some 200 bytes each */

@@ -9,15 +9,6 @@
 
 enum { SP_XML_ATTRIBUTES = 256 };	/* kept of one tag */
 
-/** What libxml2 would take quadratic time for. */
-typedef struct sp_xml_survey {
-	size_t attributes;	/* most in one tag */
-	size_t namespaces;	/* declarations of namespaces in the file */
-} sp_xml_survey;
-
-/** Count, in linear time. */
-void sp_xml_survey_of(const char *s, size_t n, sp_xml_survey *out);
-
 typedef struct sp_xml_mended {
 	size_t attributes;	/* attributes left out beyond the cap of a tag */
 	size_t attributes_at;	/* offset of the first such tag */
