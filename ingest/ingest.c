@@ -56,55 +56,20 @@ typedef struct worker {
 
 /* ---- fetching: one at a time, in order ------------------------------------------------- */
 
-/* A row of the archive, or of the table, that holds the item. */
-static sp_manifest_row *find_whole(const run *r, const sp_item *item)
-{
-	if (item->row)
-		return sp_manifest_find(r->manifest, item->said.table);
-	char *archive = sp_strndup(item->path.data, item->archive);
-	sp_manifest_row *row = sp_manifest_find(r->manifest, archive);
-	free(archive);
-	return row;
-}
-
-/* A manifest beside an archive may name its members without naming it. */
-static sp_manifest_row *find_row(const run *r, const sp_item *item, bool *whole)
-{
-	sp_manifest_row *row = sp_manifest_find(r->manifest, item->path.data);
-	sp_buf path = SP_BUF_INIT;
-
-	*whole = false;
-	if (!row && item->row) {
-		*whole = true;
-		return find_whole(r, item);
-	}
-	if (row || !item->archive || item->archive >= item->path.len)
-		return row;
-	size_t folder = item->archive;
-	while (folder && item->path.data[folder - 1] != '/')
-		folder--;
-	sp_buf_add(&path, item->path.data, folder);
-	sp_buf_adds(&path, item->path.data + item->archive + 1);
-	row = sp_manifest_find(r->manifest, path.data);
-	sp_buf_release(&path);
-	*whole = !row;
-	return row ? row : find_whole(r, item);
-}
-
 static bool next(void *arg, void *own, size_t i)
 {
 	run *r = arg;
 	sp_task *t = &((worker *)own)->task;
+	sp_item *item = &t->item;
 
 	(void)i;
-	if (!sp_feed_next(r->feed, &t->item))
+	if (!sp_feed_next(r->feed, item))
 		return false;
-	sp_manifest_row *row = find_row(r, &t->item, &t->row_of_many);
-	if (row)
-		row->used = true;
-	t->row = row;
-	t->table = row || t->item.row ? NULL : sp_manifest_covers(r->manifest, t->item.path.data);
-	t->is_known = sp_corpus_known(r->reading, t->item.path.data, &t->known, &r->fetch_err);
+	sp_rows_of(r->manifest, item->path.data, item->archive,
+		   item->row ? item->said.table : NULL, &t->rows);
+	t->table = *t->rows.fingerprint || item->row ? NULL :
+		sp_manifest_covers(r->manifest, item->path.data);
+	t->is_known = sp_corpus_known(r->reading, item->path.data, &t->known, &r->fetch_err);
 	return !r->fetch_err.code;
 }
 
@@ -391,6 +356,21 @@ static bool say_complaints(run *r)
 	return ok;
 }
 
+/* A row of a part is used if its file came to have that part. */
+static bool is_used(run *r, const sp_manifest_row *row)
+{
+	sp_buf path = SP_BUF_INIT;
+	sp_known known;
+	bool used = row->used || row->attached_to;
+
+	if (!used && row->part_of) {
+		sp_buf_addf(&path, "%s%s", row->part_of, strrchr(row->file, '#'));
+		used = sp_corpus_known(r->corpus, path.data, &known, r->err);
+	}
+	sp_buf_release(&path);
+	return used;
+}
+
 static bool say_unused_rows(run *r)
 {
 	sp_buf line = SP_BUF_INIT;
@@ -398,7 +378,7 @@ static bool say_unused_rows(run *r)
 
 	for (size_t i = 0; ok && i < sp_manifest_rows(r->manifest); i++) {
 		const sp_manifest_row *row = sp_manifest_row_at(r->manifest, i);
-		if (row->used || row->attached_to)
+		if (is_used(r, row))
 			continue;
 		sp_buf_clear(&line);
 		sp_buf_addf(&line, "no document '%s' was met", row->file);

@@ -27,6 +27,9 @@ struct sp_manifest {
 	size_t ncomplaints, complaints_cap;
 	source *sources;
 	size_t nsources, sources_cap;
+	sp_part_row *parts;
+	size_t nparts, parts_cap;
+	bool parts_sorted;
 };
 
 sp_manifest *sp_manifest_new(void)
@@ -47,6 +50,7 @@ void sp_manifest_free(sp_manifest *m)
 	free(m->slot);
 	free(m->complaints);
 	free(m->sources);
+	free(m->parts);
 	sp_arena_free(m->arena);
 	free(m);
 }
@@ -135,6 +139,30 @@ static const sp_attribute *copy_attributes(sp_manifest *m, const sp_attribute *f
 	return to;
 }
 
+/* Of "feed.xml#3" the length of "feed.xml", and 3; 0: it names no part. */
+static size_t part_of(const char *file, unsigned long *number)
+{
+	const char *mark = strrchr(file, '#');
+	size_t digits = mark ? strspn(mark + 1, "0123456789") : 0;
+
+	if (!digits || digits > 9 || mark[1 + digits] || mark[1] == '0' || mark == file)
+		return 0;
+	*number = strtoul(mark + 1, NULL, 10);
+	return (size_t)(mark - file);
+}
+
+static void note_part(sp_manifest *m, const char *file)
+{
+	sp_part_row part = { .row = m->n - 1 };
+
+	part.base = part_of(file, &part.number);
+	if (!part.base)
+		return;
+	m->parts = sp_grow(m->parts, m->nparts, &m->parts_cap, sizeof *m->parts);
+	m->parts[m->nparts++] = part;
+	m->parts_sorted = false;
+}
+
 static void put(sp_manifest *m, sp_manifest_row *row)
 {
 	set_fingerprint(row);
@@ -143,6 +171,7 @@ static void put(sp_manifest *m, sp_manifest_row *row)
 	if (!*slot) {
 		m->rows[m->n++] = *row;
 		*slot = m->n;
+		note_part(m, row->file);
 		return;
 	}
 	sp_manifest_row *old = &m->rows[*slot - 1];
@@ -192,6 +221,64 @@ sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
 	return NULL;
 }
 
+static int by_base(const char *a, size_t n, const char *b, size_t k)
+{
+	int order = memcmp(a, b, n < k ? n : k);
+
+	return order ? order : (n > k) - (n < k);
+}
+
+static int by_part(const void *a, const void *b, void *arg)
+{
+	const sp_manifest *m = arg;
+	const sp_part_row *x = a, *y = b;
+	int order = by_base(m->rows[x->row].file, x->base, m->rows[y->row].file, y->base);
+
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+/* The first whose base is not less than `path`. */
+static size_t first_part(const sp_manifest *m, const char *path, size_t len)
+{
+	size_t low = 0, high = m->nparts;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const sp_part_row *p = &m->parts[mid];
+		if (by_base(m->rows[p->row].file, p->base, path, len) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+const sp_part_row *sp_manifest_parts(sp_manifest *m, const char *path, size_t *n)
+{
+	*n = 0;
+	if (!m->nparts)
+		return NULL;
+	if (!m->parts_sorted)
+		qsort_r(m->parts, m->nparts, sizeof *m->parts, by_part, m);
+	m->parts_sorted = true;
+	for (const char *p = path; p; p = strchr(p, '/'), p = p ? p + 1 : NULL) {
+		size_t len = strlen(p), from = first_part(m, p, len), to = from;
+		while (to < m->nparts && by_base(m->rows[m->parts[to].row].file,
+						 m->parts[to].base, p, len) == 0)
+			to++;
+		if (to > from) {
+			*n = to - from;
+			return &m->parts[from];
+		}
+	}
+	return NULL;
+}
+
+void sp_manifest_part_of(sp_manifest *m, sp_manifest_row *row, const char *path)
+{
+	row->part_of = copy(m, path);
+}
+
 void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder)
 {
 	m->sources = sp_grow(m->sources, m->nsources, &m->sources_cap, sizeof *m->sources);
@@ -215,7 +302,7 @@ size_t sp_manifest_rows(const sp_manifest *m)
 	return m->n;
 }
 
-const sp_manifest_row *sp_manifest_row_at(const sp_manifest *m, size_t i)
+sp_manifest_row *sp_manifest_row_at(const sp_manifest *m, size_t i)
 {
 	return &m->rows[i];
 }
@@ -236,23 +323,32 @@ static void take(sp_document *d, const char **field, const char *s)
 		*field = sp_arena_strdup(d->arena, s);
 }
 
-/* The row's attributes, and behind them those of the document's that the row
- * does not name. */
-static void add_attributes(const sp_manifest_row *row, sp_document *d)
+static bool has_attribute(const sp_attribute *all, size_t n, const char *name)
 {
-	size_t most = row->nattributes + d->nattributes, n = 0;
-	sp_attribute *all = sp_arena_alloc(d->arena, most * sizeof *all + 1);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].name, name) == 0)
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < d->nattributes; i++)
-		all[n++] = d->attributes[i];
-	for (size_t i = 0; i < row->nattributes; i++) {
-		size_t k = 0;
-		while (k < d->nattributes && strcmp(d->attributes[k].name, row->attributes[i].name) != 0)
-			k++;
-		if (k < d->nattributes)
-			continue;
-		take(d, &all[n].name, row->attributes[i].name);
-		take(d, &all[n++].value, row->attributes[i].value);
+/* The attributes of the one that counts more, and behind them those of the other
+ * that it does not name. */
+static void add_attributes(const sp_manifest_row *row, sp_document *d, bool row_first)
+{
+	const sp_attribute *first = row_first ? row->attributes : d->attributes;
+	const sp_attribute *second = row_first ? d->attributes : row->attributes;
+	size_t nfirst = row_first ? row->nattributes : d->nattributes;
+	size_t nsecond = row_first ? d->nattributes : row->nattributes, n = 0;
+	sp_attribute *all = sp_arena_alloc(d->arena, (nfirst + nsecond + 1) * sizeof *all);
+
+	for (size_t i = 0; i < nfirst; i++)
+		all[n++] = first[i];
+	for (size_t i = 0; i < nsecond; i++)
+		if (!has_attribute(first, nfirst, second[i].name))
+			all[n++] = second[i];
+	for (size_t i = 0; i < n; i++) {
+		take(d, &all[i].name, all[i].name);
+		take(d, &all[i].value, all[i].value);
 	}
 	d->attributes = all;
 	d->nattributes = n;
@@ -290,7 +386,7 @@ void sp_manifest_apply_to_part(const sp_manifest_row *row, sp_document *d, bool 
 	set_language(row, d);
 	take(d, &d->attached_to, row->attached_to);
 	take(d, &d->described_by, row->fingerprint);
-	add_attributes(row, d);
+	add_attributes(row, d, false);
 }
 
 bool sp_manifest_is_language(const char *s)
@@ -311,7 +407,6 @@ bool sp_manifest_is_language(const char *s)
 
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 {
-	sp_attribute *all = sp_arena_alloc(d->arena, (row->nattributes + 1) * sizeof *all);
 	const char *const values[SP_DATUM_COUNT] = {
 		[SP_DATUM_SUBMITTER] = row->submitter, [SP_DATUM_KIND] = row->type,
 		[SP_DATUM_DATE] = row->date, [SP_DATUM_DOCKET] = row->docket,
@@ -328,12 +423,7 @@ void sp_manifest_apply(const sp_manifest_row *row, sp_document *d)
 	set_language(row, d);
 	take(d, &d->attached_to, row->attached_to);
 	take(d, &d->described_by, row->fingerprint);
-	for (size_t i = 0; i < row->nattributes; i++) {
-		take(d, &all[i].name, row->attributes[i].name);
-		take(d, &all[i].value, row->attributes[i].value);
-	}
-	d->attributes = all;
-	d->nattributes = row->nattributes;
+	add_attributes(row, d, true);
 }
 
 /* ---- kinds of submitters ----------------------------------------------------------------- */

@@ -23,6 +23,7 @@ typedef struct sp_manifest_row {
 	const char *table;	/* path of the manifest */
 	int line;
 	bool used;		/* there was such a document */
+	const char *part_of;	/* path of the file of whose parts it is to be one */
 	char fingerprint[SP_SHA256_HEX];	/* of all that it says */
 } sp_manifest_row;
 
@@ -63,6 +64,22 @@ void sp_manifest_complain(sp_manifest *m, const char *table, int line,
 /** The row for the document `path`, or NULL. */
 sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path);
 
+/** The row of one document of a file that holds several: "feed.xml#3". */
+typedef struct sp_part_row {
+	size_t base;		/* length of "feed.xml" in its file */
+	unsigned long number;	/* 3 */
+	size_t row;		/* see sp_manifest_row_at() */
+} sp_part_row;
+
+/**
+ * The rows of parts of `path`, by number; *n is how many. Borrowed until a row
+ * is added. One call at a time.
+ */
+const sp_part_row *sp_manifest_parts(sp_manifest *m, const char *path, size_t *n);
+
+/** Note that a row is to be that of a part of `path`. */
+void sp_manifest_part_of(sp_manifest *m, sp_manifest_row *row, const char *path);
+
 /** The table called `table` speaks of the files below `folder`. */
 void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder);
 
@@ -70,11 +87,12 @@ void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder);
 const char *sp_manifest_covers(const sp_manifest *m, const char *path);
 
 size_t sp_manifest_rows(const sp_manifest *m);
-const sp_manifest_row *sp_manifest_row_at(const sp_manifest *m, size_t i);
+sp_manifest_row *sp_manifest_row_at(const sp_manifest *m, size_t i);
 size_t sp_manifest_complaints(const sp_manifest *m);
 const sp_complaint *sp_manifest_complaint(const sp_manifest *m, size_t i);
 
-/** Let a row's values take the place of what was found in the document. */
+/** Let a row's values take the place of what was found in the document; its
+ * attributes come before those that the document has. */
 void sp_manifest_apply(const sp_manifest_row *row, sp_document *d);
 
 /**

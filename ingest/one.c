@@ -14,6 +14,7 @@
 #include "ingest/ingest.h"
 #include "ingest/manifest.h"
 #include "ingest/reader.h"
+#include "ingest/rows.h"
 
 /* "charset: windows-1252 (meta element)", "language: en (text)" */
 static void explain_text(sp_explanation *x, const sp_document *d)
@@ -102,9 +103,9 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 		goto done;
 	sp_reader_explain(reader, o->explain);
 	d = sp_reader_read(reader, path, &source, o->all);
-	const sp_manifest_row *row = sp_manifest_find(manifest, path);
-	if (row)
-		sp_manifest_apply(row, d);
+	sp_rows rows;
+	sp_rows_of(manifest, path, archive_in(path), NULL, &rows);
+	sp_rows_apply(&rows, d, false);
 	for (sp_document *part = d; part; part = part->next) {
 		sp_reader_mend_said(reader, part);
 		sp_about(kinds, part);

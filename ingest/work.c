@@ -24,7 +24,7 @@ static sp_document *unreadable(const char *path, sp_severity severity, int line,
 
 static bool described_as_before(const sp_task *t)
 {
-	return strcmp(t->known.described_by, t->row ? t->row->fingerprint : "") == 0;
+	return strcmp(t->known.described_by, t->rows.fingerprint) == 0;
 }
 
 /* One that failed is tried again: it must not pass for read. One that was read
@@ -122,15 +122,13 @@ static void set_language(sp_document *d, const char *tag)
 static void complete(const sp_work_options *o, sp_reader *reader, const sp_task *t,
 		     sp_document *d)
 {
+	sp_rows_apply(&t->rows, d, t->item.row);
 	for (sp_document *part = d; part; part = part->next) {
-		if (t->row && part == d && !t->row_of_many)
-			sp_manifest_apply(t->row, part);
-		else if (t->row)
-			sp_manifest_apply_to_part(t->row, part, t->item.row);
+		bool given = part->language_from && strcmp(part->language_from, "given") == 0;
 		part->read_by = o->read_by ? sp_arena_strdup(part->arena, o->read_by) : NULL;
 		sp_reader_mend_said(reader, part);
 		sp_about(o->kinds, part);
-		if (o->language && !(t->row && t->row->language))
+		if (o->language && !given)
 			set_language(part, o->language);
 	}
 }
@@ -143,7 +141,8 @@ sp_result *sp_work(const sp_work_options *o, sp_reader *reader, sp_task *t, size
 	*bytes = sizeof *out;
 	out->was_known = t->is_known;
 	out->table = t->table;
-	out->row_lost = t->is_known && t->known.described_by[0] && !t->row;
+	out->row_lost = t->is_known && t->known.described_by[0] &&
+		!*t->rows.fingerprint;
 	if (item->problem.len) {
 		out->d = unreadable(item->path.data, item->severity, item->line, item->problem.data);
 		out->verdict = item->document ? SP_STORE : SP_LINE;

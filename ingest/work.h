@@ -9,8 +9,8 @@
 #include "corpus/corpus.h"
 #include "ingest/feed.h"
 #include "ingest/kind.h"
-#include "ingest/manifest.h"
 #include "ingest/reader.h"
+#include "ingest/rows.h"
 
 /** What all workers share; borrowed. */
 typedef struct sp_work_options {
@@ -25,8 +25,7 @@ typedef struct sp_task {
 	sp_item item;
 	sp_known known;
 	bool is_known;
-	const sp_manifest_row *row;
-	bool row_of_many;		/* it speaks of the archive or table that holds it */
+	sp_rows rows;			/* of the manifest */
 	const char *table;		/* the manifest that ought to have a row */
 	bool meant;			/* that there is no text is as it should be */
 } sp_task;

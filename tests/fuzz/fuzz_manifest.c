@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ingest/manifest.h"
+#include "ingest/rows.h"
 #include "tests/fuzz/fuzz.h"
 
 static const fuzz_hostile hostile[] = {
@@ -37,8 +38,32 @@ static void check_row(const sp_manifest_row *row, const char *path)
 	sp_document_free(d);
 }
 
+/* All that speaks of a file with two documents in it. */
+static void check_parts(sp_manifest *m, char *path)
+{
+	sp_document *d = sp_document_new(path);
+	sp_rows rows;
+
+	path[strcspn(path, "#")] = '\0';
+	d->next = sp_document_new("1");
+	d->next->next = sp_document_new("2");
+	sp_rows_of(m, path, 0, NULL, &rows);
+	for (size_t i = 0; i < rows.nparts; i++) {
+		const char *file = sp_manifest_row_at(m, rows.parts[i].row)->file;
+		fuzz_check(file[rows.parts[i].base] == '#', "a row of a part that names none");
+		fuzz_check(!i || rows.parts[i - 1].number < rows.parts[i].number,
+			   "rows of parts out of order");
+	}
+	sp_rows_apply(&rows, d, false);
+	for (sp_document *part = d; part; part = part->next) {
+		part->status = SP_DOC_EMPTY;
+		fuzz_check_document(part);
+	}
+	sp_document_free(d);
+}
+
 /* Ask for what may be file names in it: the cells, and some names of ours. */
-static void find_rows(const sp_manifest *m, const char *s, size_t n)
+static void find_rows(sp_manifest *m, const char *s, size_t n)
 {
 	static const char *const paths[] = {
 		"a.html", "letters/a.html", "/x/letters/a.html", "in.zip/a.html", "", "/"
@@ -60,6 +85,7 @@ static void find_rows(const sp_manifest *m, const char *s, size_t n)
 		const sp_manifest_row *row = sp_manifest_find(m, path);
 		if (row)
 			check_row(row, "a.html");
+		check_parts(m, path);
 		i += len + 1;
 	}
 }
