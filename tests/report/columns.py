@@ -5,10 +5,11 @@
 The larger the smaller side of an issue, the further left it stands; of equals
 the one on which more take a position; then the one with the lower number.
 """
-import re
 import sqlite3
-import subprocess
 import sys
+
+sys.dont_write_bytecode = True
+from tree import after, read_tree, rows
 
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
 tally = db.execute(
@@ -18,11 +19,9 @@ tally = db.execute(
     "ORDER BY i.pack, d.ord, i.ord").fetchall()
 wanted = sorted(range(1, len(tally) + 1),
                 key=lambda n: (-min(tally[n - 1][:2]), -sum(tally[n - 1]), n))
-text = subprocess.run(["pdfinfo", "-struct-text", sys.argv[2]], check=True,
-                      capture_output=True, text=True).stdout
-matrix = text[text.index('"STANCE MATRIX'):]
-head = matrix[:matrix.index("Issues opposed and supported")]
-found = [int(n) for n in re.findall(r'^ *"(\d+) \S', head, re.M)]
+matrix = after(read_tree(sys.argv[2]), "STANCE MATRIX")[0]
+head = next(rows(matrix))
+found = [int(c.text().split()[0]) for c in head[1:-1]]
 print("columns:", "most contested first" if found == wanted else
       f"printed {found}, wanted {wanted}")
 sys.exit(found != wanted)

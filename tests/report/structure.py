@@ -2,18 +2,18 @@
 
     structure.py FILE.pdf
 
-What veraPDF would ask of the structure, over `qpdf --json`: every marked content
+What veraPDF would ask of the structure, over `qpdf --json` (pdf_file.py): every marked content
 is claimed by one element, and the parent tree says so too; every page has
 StructParents; headings do not skip a level; a figure has alternative text, a
 header cell its scope, a row only cells, a link its contents and its element.
 Prints the faults, then one line with what was looked at.
 """
-import base64
-import json
 import re
-import subprocess
 import sys
 from collections import Counter
+
+sys.dont_write_bytecode = True
+from pdf_file import PdfFile
 
 CHILDREN = {"/Table": {"/TR"}, "/TR": {"/TH", "/TD"}, "/L": {"/LI"},
             "/LI": {"/Lbl", "/LBody"}, "/TOC": {"/TOCI"}}
@@ -22,29 +22,14 @@ CHILDREN = {"/Table": {"/TR"}, "/TR": {"/TH", "/TD"}, "/L": {"/LI"},
 FOOTER = 45     # points; below it stands what every page repeats
 
 
-class Report:
+class Report(PdfFile):
     def __init__(self, path):
-        self.path = path
-        out = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf",
-                              "--json-key=pages", "--json-stream-data=inline",
-                              "--decode-level=generalized", path], check=True,
-                             capture_output=True).stdout
-        data = json.loads(out)
-        self.objects = data["qpdf"][1]
-        self.pages = [p["object"] for p in data["pages"]]
-        trailer = self.objects["trailer"]["value"]
-        self.root = self.get(trailer["/Root"])
+        super().__init__(path)
         self.claims = {}        # (page, MCID) -> element
         self.links = {}         # annotation -> element
         self.types = Counter()
         self.headings = []
         self.faults = []
-
-    def get(self, ref):
-        if isinstance(ref, str) and re.fullmatch(r"\d+ 0 R", ref):
-            o = self.objects["obj:" + ref]
-            return o["value"] if "value" in o else o["stream"]["dict"]
-        return ref
 
     def fault(self, what, where):
         self.faults.append(f"{what}: {where}")
@@ -108,8 +93,7 @@ class Report:
         self.operators(ref, page["/Contents"], len(owners))
 
     def operators(self, ref, contents, marks):
-        stream = self.objects["obj:" + contents]["stream"]
-        ops = base64.b64decode(stream["data"])
+        ops = self.data(contents)
         if len(re.findall(rb"/MCID ", ops)) != marks:
             self.fault("marks on the page and in the tree differ", ref)
         begun = ops.count(b"BDC\n") + ops.count(b"BMC\n")

@@ -1,11 +1,16 @@
-"""The structure tree of a PDF, as a screen reader gets it (pdfinfo -struct-text)."""
+"""The structure tree of a PDF, as a screen reader gets it."""
 import re
-import subprocess
+
+from pdf_file import PdfFile, string
 
 
 class Node:
+    """An element; its kids are elements and texts. page: the label of the page on
+    which its text begins; target: where a link leads, (name or None, label)."""
+
     def __init__(self, kind):
-        self.kind, self.kids, self.own = kind, [], []
+        self.kind, self.kids = kind, []
+        self.page = self.target = self.alt = self.left = None
 
     def text(self):
         return " ".join(" ".join(k.text() if isinstance(k, Node) else k
@@ -18,24 +23,52 @@ class Node:
                     yield k
                 yield from k.all(kind)
 
+    def take(self, pattern, flags=0):
+        """The first match of this in what was not yet read; it is read now."""
+        if self.left is None:
+            self.left = self.text()
+        m = re.search(pattern, self.left, flags)
+        if m:
+            self.left = self.left[:m.start()] + "\n" + self.left[m.end():]
+        return m
+
+
+class Reader:
+    def __init__(self, pdf):
+        self.pdf = pdf
+        self.texts = {p: pdf.marked_texts(p) for p in pdf.pages}
+        self.dests = pdf.names(pdf.get(pdf.root.get("/Names", {})).get("/Dests", {}))
+
+    def node(self, ref):
+        e = self.pdf.get(ref)
+        node = Node(e["/S"][1:])
+        node.alt = string(e["/Alt"]) if "/Alt" in e else None
+        for kid in e.get("/K", []):
+            if isinstance(kid, dict) and kid.get("/Type") == "/OBJR":
+                node.target = self.target(self.pdf.get(kid["/Obj"]))
+            elif isinstance(kid, str):
+                node.kids.append(self.node(kid))
+                node.page = node.page or node.kids[-1].page
+            else:
+                page, mark = (e["/Pg"], kid) if isinstance(kid, int) else \
+                    (kid["/Pg"], kid["/MCID"])
+                node.kids.append(self.texts[page][mark])
+                node.page = node.page or self.pdf.labels[page]
+        return node
+
+    def target(self, link):
+        if "/Dest" not in link:
+            return None
+        name = string(link["/Dest"])
+        dest = self.dests.get(name)
+        return name, dest and self.pdf.labels[dest[0]]
+
 
 def read_tree(path):
-    out = subprocess.run(["pdfinfo", "-struct-text", path], check=True,
-                         capture_output=True, text=True).stdout
+    """The tree of a file, or of a PdfFile."""
+    pdf = path if isinstance(path, PdfFile) else PdfFile(path)
     root = Node("root")
-    stack = [(-1, root)]
-    # a text may hold line ends: it ends at a quotation mark before one
-    for m in re.finditer(r'^( *)(?:"(.*?)"|(/?\w+).*?)$(?=\n *["/\w]|\n*\Z)', out,
-                         re.M | re.S):
-        depth = len(m[1])
-        while stack[-1][0] >= depth:
-            stack.pop()
-        if m[2] is not None:
-            stack[-1][1].kids.append(m[2])
-        elif not m[3].startswith("/") and m[3] != "Object":
-            node = Node(m[3])
-            stack[-1][1].kids.append(node)
-            stack.append((depth, node))
+    root.kids.append(Reader(pdf).node(pdf.get(pdf.root["/StructTreeRoot"])["/K"]))
     return root
 
 
