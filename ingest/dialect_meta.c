@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "ingest/dialect_data.h"
@@ -129,6 +131,19 @@ static bool set_field(sp_document *d, sp_field field, const char *value)
 	return sp_field_set(d, field, value, "dialect", d->dialect);
 }
 
+/* "[Docket No. X-1]" in print. */
+static bool set_docket(sp_document *d, const char *value)
+{
+	size_t n = strlen(value);
+
+	if (n < 3 || value[0] != '[' || value[n - 1] != ']')
+		return set_field(d, SP_FIELD_DOCKET, value);
+	char *inside = sp_strndup(value + 1, n - 2);
+	bool ok = set_field(d, SP_FIELD_DOCKET, inside);
+	free(inside);
+	return ok;
+}
+
 static bool is_set(const target *t)
 {
 	const sp_document *d = t->doc;
@@ -165,7 +180,7 @@ static bool set(void *arg, const char *value)
 	case SP_DIALECT_DATE:
 		return set_field(t->doc, SP_FIELD_DATE, value);
 	case SP_DIALECT_DOCKET:
-		return set_field(t->doc, SP_FIELD_DOCKET, value);
+		return set_docket(t->doc, value);
 	case SP_DIALECT_ID:
 		return set_field(t->doc, SP_FIELD_DOCUMENT, value);
 	case SP_DIALECT_URL:
