@@ -16,6 +16,9 @@ enum { THREAD_AFTER = 250 };
  * that somebody wrote, and must not cost quadratic time. */
 enum { LEVELS = 64, HEADER_NODES = 1000 };
 
+/* Letters around the words that are in a sentence. */
+enum { SENTENCE = 80 };
+
 /* ---- measuring ------------------------------------------------------------------ */
 
 static void count_text(sp_chooser *c, size_t i)
@@ -324,6 +327,25 @@ static bool out_by_tag(sp_chooser *c, size_t i)
 	return limit > 0 && judge(c, i, limit, SP_WHY_ELEMENT, 0);
 }
 
+/* A name, a day or a place in a line of prose: left out, it would leave a broken
+ * sentence behind. Not so what the page shows on demand. */
+static bool is_in_sentence(const sp_chooser *c, size_t i, sp_hinted h)
+{
+	static const char *const words[] = {
+		"button", "buttons", "caption", "comment", "hidden", "jump", "more",
+		"popover", "print", "tooltip", "widget",
+	};
+	const struct sp_measure *m = &c->m[i], *block = &c->m[m->block];
+
+	if (h.hint != SP_HINT_WEAK || m->block == i || !m->len || m->len * 4 >= block->own ||
+	    block->own - m->len < SENTENCE)
+		return false;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (strcmp(sp_words_text(h.word), words[k]) == 0)
+			return false;
+	return true;
+}
+
 static bool out_by_name(sp_chooser *c, size_t i)
 {
 	sp_why which;
@@ -331,6 +353,8 @@ static bool out_by_name(sp_chooser *c, size_t i)
 	double by_role = role_limit(c, i), by_name = name_limit(c, i, h.hint);
 
 	if (c->threads_only && h.hint != SP_HINT_THREAD)
+		return false;
+	if (is_in_sentence(c, i, h))
 		return false;
 	if (by_name > 0 && by_name >= by_role)
 		return judge(c, i, by_name, which, h.word);

@@ -170,7 +170,10 @@ static bool is_numbered(const sp_tree *t, size_t i)
 }
 
 /* The words below a picture speak of the picture; those below a quote, a table
- * or a listing belong to it. */
+ * or a listing belong to it. Mozilla's pages count them as content (without them
+ * 4-gram F1 is 0.967 there, 0.971 if they are taken from what is expected), but
+ * they are no words of the submission: often an agency's, with its credit. The
+ * extractors that lead the public benchmarks leave them out, too. */
 static bool is_picture_caption(const sp_chooser *c, size_t i)
 {
 	const sp_tree *t = c->t;

@@ -94,11 +94,36 @@ static void decisions_are_told(void **state)
 	sp_buf_release(&out);
 }
 
+/* A name, a day or a place that stands in a sentence is part of it. */
+static void sentences_keep_their_words(void **state)
+{
+	(void)state;
+	static const struct { const char *in, *begin; } cases[] = {
+		{ NAV "<p><span class=dateline>HARBOUR —</span> " PROSE, "HARBOUR — Open models" },
+		{ NAV "<p>On <b class='the-date'>2 May</b> " PROSE, "On 2 May Open models" },
+		{ NAV "<p class=dateline>HARBOUR, 2 May</p><p>" PROSE, "Open models" },
+		{ NAV "<p><span class=tooltip>Shown on a touch</span>" PROSE, "Open models" },
+		{ NAV "<p><span class=author>A. Lee</span> <span class=date>2 May</span></p><p>"
+		  PROSE, "Open models" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sp_explanation x;
+		sp_explanation_init(&x);
+		sp_document *d = read_told("a.html", cases[i].in, strlen(cases[i].in), false, &x);
+		assert_int_equal(d->nblocks, 1);
+		assert_memory_equal(d->blocks[0].text, cases[i].begin, strlen(cases[i].begin));
+		sp_document_free(d);
+		sp_explanation_release(&x);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_of_parts_are_read_by_token),
 		cmocka_unit_test(decisions_are_told),
+		cmocka_unit_test(sentences_keep_their_words),
 	};
 
 	return cmocka_run_group_tests_name("ingest content", tests, NULL, NULL);
