@@ -218,7 +218,7 @@ static struct sp_reliable reliable(const char *issue, const sp_score *s,
 		.right = (int)s->tally.right,
 		.precision = s->tally.found ? s->precision.value : NAN,
 		.recall = s->tally.gold ? s->recall.value : NAN,
-		.f1 = s->tally.found && s->tally.gold ? s->f1.value : NAN,
+		.f1 = s->tally.found + s->tally.gold ? s->f1.value : NAN,
 		.kappa = kappa };
 }
 

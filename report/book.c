@@ -145,8 +145,10 @@ float sp_book_continued(sp_book *b, const char *eyebrow, const char *title)
 	sp_pdf_begin(b->pdf, "P");
 	sp_text_fit(b->pdf, SP_LEFT, 776, &sp_st_eyebrow, eyebrow, SP_TEXT_W,
 		    7);
+	sp_draw_space(b->pdf, SP_RIGHT - 4, 776);
 	float w = sp_text_fit(b->pdf, SP_LEFT, 756, &st, title,
 			      SP_TEXT_W - 70, 11);
+	sp_draw_space(b->pdf, SP_LEFT + w, 756);
 	sp_text(b->pdf, SP_LEFT + w + 6, 756, &more, "continued");
 	sp_pdf_end(b->pdf);
 	return SP_CONTINUED_Y;

@@ -3,6 +3,8 @@
 
 #include "report/draw.h"
 
+#include <string.h>
+
 #include "report/wording.h"
 
 const sp_style
@@ -163,5 +165,9 @@ void sp_draw_space(sp_pdf *p, float x, float y)
 
 void sp_draw_hidden(sp_pdf *p, float x, float y, const char *text)
 {
+	size_t n = strlen(text);
+
 	sp_text(p, x, y, &sp_st_hidden, text);
+	if (n && text[n - 1] == ' ')	/* set text leaves it out */
+		sp_draw_space(p, x, y);
 }

@@ -6,25 +6,30 @@
 
 /* Over a narrow bar: thousands are rounded ("2.7k"); the exact figures stand in
  * the alternative text and on the overview. */
-static void small_count(sp_buf *t, int n)
+static void draw_count(sp_book *b, float middle, float y, int n)
 {
-	sp_buf_clear(t);
+	sp_style st = { .face = SP_REGULAR, .size = 5.8f, .color = SP_INK_2 };
+	sp_buf t = SP_BUF_INIT;
+
 	if (n >= 9950)
-		sp_buf_addf(t, "%dk", (n + 500) / 1000);
+		sp_buf_addf(&t, "%dk", (n + 500) / 1000);
 	else if (n >= 1000)
-		sp_buf_addf(t, "%d.%dk", (n + 50) / 1000,
+		sp_buf_addf(&t, "%d.%dk", (n + 50) / 1000,
 			    (n + 50) % 1000 / 100);
 	else if (n)
-		sp_buf_addf(t, "%d", n);
+		sp_buf_addf(&t, "%d", n);
+	if (n) {
+		sp_text_center(b->pdf, middle, y, &st, t.data);
+		sp_draw_space(b->pdf, middle, y);
+	}
+	sp_buf_release(&t);
 }
 
 static void count_bars(sp_book *b, const struct matrix_part *p, float zero)
 {
-	sp_style st = { .face = SP_REGULAR, .size = 5.8f, .color = SP_INK_2 };
 	float unit = 16.0f / (float)sp_chart_most(&b->m->issues[0].all,
 						 (size_t)b->m->nissues,
 						 sizeof *b->m->issues);
-	sp_buf t = SP_BUF_INIT;
 
 	for (int i = p->first; i < p->end; i++) {
 		const sp_tally *n = &b->m->issues[p->columns[i]].all;
@@ -34,18 +39,12 @@ static void count_bars(sp_book *b, const struct matrix_part *p, float zero)
 
 		sp_pdf_rect(b->pdf, x, zero, w, up, SP_BLUE);
 		sp_pdf_rect(b->pdf, x, zero - down, w, down, SP_ORANGE);
-		small_count(&t, n->n[SP_SUPPORT]);
-		if (n->n[SP_SUPPORT])
-			sp_text_center(b->pdf, x + w / 2, zero + up + 1.8f,
-				       &st, t.data);
-		small_count(&t, n->n[SP_OPPOSE]);
-		if (n->n[SP_OPPOSE])
-			sp_text_center(b->pdf, x + w / 2, zero - down - 5.8f,
-				       &st, t.data);
+		draw_count(b, x + w / 2, zero + up + 1.8f, n->n[SP_SUPPORT]);
+		draw_count(b, x + w / 2, zero - down - 5.8f,
+			   n->n[SP_OPPOSE]);
 	}
 	sp_pdf_line(b->pdf, SP_LEFT + SP_MATRIX_LABEL - 3, zero,
 		    sp_matrix_right(b->m, p), zero, 0.6f, SP_INK);
-	sp_buf_release(&t);
 }
 
 static void add_counts_alt(sp_buf *t, const sp_model *m, const struct matrix_part *p)
@@ -76,6 +75,7 @@ void sp_matrix_counts(sp_book *b, const struct matrix_part *p, float y)
 	count_bars(b, p, zero);
 	sp_text_right(b->pdf, SP_LEFT + SP_MATRIX_LABEL - 6, zero + 7, &st,
 		      "Submitters in support");
+	sp_draw_space(b->pdf, SP_LEFT + SP_MATRIX_LABEL - 6, zero + 7);
 	sp_text_right(b->pdf, SP_LEFT + SP_MATRIX_LABEL - 6, zero - 11, &st,
 		      "Submitters opposed");
 	sp_pdf_end(b->pdf);

@@ -202,7 +202,9 @@ static void submitter_row(sp_model *m, const sp_query *q)
 	*s = (sp_submitter){ .id = sp_query_int(q, 0), .name = keep(m, name),
 			     .type = type_of(sp_query_text(q, 3)),
 			     .documents = (int)sp_query_int(q, 4),
-			     .bytes = sp_query_int(q, 5) };
+			     .bytes = sp_query_int(q, 5),
+			     .first = keep(m, sp_query_text(q, 8)),
+			     .last = keep(m, sp_query_text(q, 9)) };
 	const char *given = sp_query_text(q, 2);
 	s->short_name = shorten(m, *given ? keep(m, given) : s->name);
 }
@@ -301,17 +303,21 @@ static void stance_row(sp_model *m, const sp_query *q)
 	int s = sp_model_submitter(m, sp_query_int(q, 0));
 	int i = issue_index(m, sp_query_int(q, 1));
 
-	if (s >= 0 && i >= 0)
-		m->stances[(size_t)s * (size_t)m->nissues + (size_t)i] =
-			(unsigned char)stance_of(sp_query_text(q, 2));
+	if (s < 0 || i < 0)
+		return;
+	m->stances[(size_t)s * (size_t)m->nissues + (size_t)i] =
+		(unsigned char)stance_of(sp_query_text(q, 2));
+	m->read.own += (int)sp_query_int(q, 3);
 }
 
 static void reported_row(sp_model *m, const sp_query *q)
 {
 	int i = issue_index(m, sp_query_int(q, 0));
 
-	if (i >= 0 && sp_model_submitter(m, sp_query_int(q, 1)) >= 0)
-		m->issues[i].reported += (int)sp_query_int(q, 2);
+	if (i < 0 || sp_model_submitter(m, sp_query_int(q, 1)) < 0)
+		return;
+	m->issues[i].reported += (int)sp_query_int(q, 2);
+	m->read.reported += (int)sp_query_int(q, 2);
 }
 
 static void count_row(sp_model *m, sp_submitter *s)
@@ -363,6 +369,23 @@ static int by_voices(const void *a, const void *b)
 	return order ? order : row_order(x, y);
 }
 
+/* The documents of those whom the report is about, and their dates. */
+static void read_documents(sp_model *m)
+{
+	sp_read *r = &m->read;
+
+	r->first = r->last = "";
+	for (int i = 0; i < m->nsubmitters; i++) {
+		const sp_submitter *s = &m->submitters[i];
+
+		r->documents += s->documents;
+		if (*s->first && (!*r->first || strcmp(s->first, r->first) < 0))
+			r->first = s->first;
+		if (strcmp(s->last, r->last) > 0)
+			r->last = s->last;
+	}
+}
+
 /* The matrix shows those who address most issues, up to its limit. */
 static void pick_rows(sp_model *m, int most)
 {
@@ -382,6 +405,7 @@ static bool read_matrix(sp_corpus *c, sp_model *m, int most, sp_error *err)
 {
 	size_t n = (size_t)m->nissues;
 
+	read_documents(m);
 	index_submitters(m);
 	m->stances = sp_calloc((size_t)m->nsubmitters * n + 1, 1);
 	if (!each(c, m, stances_sql, stance_row, err) ||

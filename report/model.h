@@ -58,6 +58,7 @@ typedef struct sp_submitter {
 	int type;
 	int documents;
 	int64_t bytes;		/* of the sources */
+	const char *first, *last;	/* dates of its documents, "" if unknown */
 	sp_tally issues;	/* issues in each stance */
 	bool in_matrix;
 	const unsigned char *stance;	/* nissues of sp_stance */
@@ -94,9 +95,17 @@ typedef struct sp_received {
 	const char *first, *last;	/* YYYY-MM-DD, "" if unknown */
 } sp_received;
 
+/** What the report is read from: the documents of its submitters. */
+typedef struct sp_read {
+	int documents;
+	int own, reported;		/* positions */
+	const char *first, *last;	/* YYYY-MM-DD, "" if unknown */
+} sp_read;
+
 typedef struct sp_model {
 	sp_arena *arena;
-	sp_received received;
+	sp_received received;		/* of the whole corpus */
+	sp_read read;
 	sp_submitter *submitters;	/* by type, then most supportive first */
 	int nsubmitters;
 	int nmatrix;			/* of them in the matrix */

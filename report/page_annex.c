@@ -178,12 +178,31 @@ static bool counts(sp_flow *f, sp_error *err)
 
 /* ---- campaigns ---------------------------------------------------------- */
 
+static void campaigns_head(sp_flow *f)
+{
+	sp_style st = head_text();
+	sp_pdf *p = f->b->pdf;
+
+	sp_pdf_open(p, "TR");
+	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st,
+		    "The letter that stands for it");
+	sp_table_th(p, "Column", SP_LEFT + 330, f->y, SP_AT_RIGHT, &st,
+		    "Letters");
+	sp_table_th(p, "Column", SP_LEFT + 400, f->y, SP_AT_RIGHT, &st,
+		    "Submitters");
+	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st,
+		    "Least similar");
+	sp_pdf_close(p);
+	f->y -= 14;
+}
+
 static void campaign_row(sp_flow *f, const sp_query *q)
 {
 	sp_style st = small_text();
 	sp_pdf *p = f->b->pdf;
 
-	sp_flow_need(f, 0);
+	if (sp_flow_need(f, 0))
+		campaigns_head(f);
 	sp_pdf_open(p, "TR");
 	sp_pdf_open(p, "TH");
 	sp_pdf_scope(p, "Row");
@@ -199,25 +218,13 @@ static void campaign_row(sp_flow *f, const sp_query *q)
 
 static bool campaigns(sp_flow *f, sp_error *err)
 {
-	sp_style st = head_text();
-	sp_pdf *p = f->b->pdf;
 	int left;
 
 	if (!f->b->m->received.campaigns)
 		return true;
 	sp_flow_heading(f, "Campaigns", 60);
 	open_table(f);
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st,
-		    "The letter that stands for it");
-	sp_table_th(p, "Column", SP_LEFT + 330, f->y, SP_AT_RIGHT, &st,
-		    "Letters");
-	sp_table_th(p, "Column", SP_LEFT + 400, f->y, SP_AT_RIGHT, &st,
-		    "Submitters");
-	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st,
-		    "Least similar");
-	sp_pdf_close(p);
-	f->y -= 14;
+	campaigns_head(f);
 	bool ok = each_row(f, campaigns_sql, ROWS_MAX, &left, campaign_row,
 			   err);
 	close_table(f);
@@ -265,6 +272,21 @@ static bool full_quotes(sp_flow *f, sp_error *err)
 
 /* ---- the codebook ------------------------------------------------------- */
 
+static void codebook_head(sp_flow *f)
+{
+	sp_style st = head_text();
+	sp_pdf *p = f->b->pdf;
+
+	sp_pdf_open(p, "TR");
+	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st,
+		    "Name in the corpus");
+	sp_table_th(p, "Column", SP_LEFT + 150, f->y, SP_AT_LEFT, &st,
+		    "Proposition");
+	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st, "Rules");
+	sp_pdf_close(p);
+	f->y -= 14;
+}
+
 static void codebook_row(sp_flow *f, const sp_query *q)
 {
 	sp_style st = small_text(), number = sp_recolor(&st, SP_INK_3);
@@ -274,7 +296,8 @@ static void codebook_row(sp_flow *f, const sp_query *q)
 
 	sp_para_add(words, &st, sp_query_text(q, 2));
 	size_t n = sp_para_break(words, 300, 0, false);
-	sp_flow_need(f, 10 * (float)n);
+	if (sp_flow_need(f, 10 * (float)n))
+		codebook_head(f);
 	sp_pdf_open(p, "TR");
 	sp_pdf_open(p, "TH");
 	sp_pdf_scope(p, "Row");
@@ -292,21 +315,12 @@ static void codebook_row(sp_flow *f, const sp_query *q)
 
 static bool codebook(sp_flow *f, sp_error *err)
 {
-	sp_style st = head_text();
-	sp_pdf *p = f->b->pdf;
 	int left;
 
 	sp_flow_heading(f, "Codebook: the issues and what support means",
 			60);
 	open_table(f);
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st,
-		    "Name in the corpus");
-	sp_table_th(p, "Column", SP_LEFT + 150, f->y, SP_AT_LEFT, &st,
-		    "Proposition");
-	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st, "Rules");
-	sp_pdf_close(p);
-	f->y -= 14;
+	codebook_head(f);
 	bool ok = each_row(f, codebook_sql, 1 << 20, &left, codebook_row, err);
 	close_table(f);
 	return ok;

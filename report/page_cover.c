@@ -167,11 +167,11 @@ static void big_number(sp_book *b, float x, float y, long n, const char *what)
 
 static void numbers(sp_book *b, float y)
 {
-	const sp_received *r = &b->m->received;
+	const sp_read *r = &b->m->read;
 	const float step = SP_TEXT_W / 4;
 
-	big_number(b, SP_LEFT, y, r->analysed,
-		   r->analysed == 1 ? "submission" : "submissions");
+	big_number(b, SP_LEFT, y, r->documents,
+		   r->documents == 1 ? "submission" : "submissions");
 	big_number(b, SP_LEFT + step, y, b->m->nsubmitters,
 		   b->m->nsubmitters == 1 ? "submitter" : "submitters");
 	big_number(b, SP_LEFT + 2 * step, y, b->m->nissues,

@@ -240,7 +240,9 @@ static void add_reported_note(sp_buf *t, size_t shown, int all)
 	sp_buf_adds(t, "What submitters say that others hold. These views are "
 		       "not counted in any figure of this report.");
 	if ((int)shown < all) {
-		sp_buf_addf(t, " %zu of %d are shown.", shown, all);
+		sp_buf_adds(t, " ");
+		sp_add_of(t, (long)shown, all);
+		sp_buf_adds(t, " are shown.");
 	}
 }
 

@@ -42,6 +42,21 @@ static int issue_named(const sp_model *m, const char *name)
 	return -1;
 }
 
+static void head(sp_flow *f)
+{
+	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
+	sp_pdf *p = f->b->pdf;
+
+	sp_pdf_open(p, "TR");
+	sp_table_th(p, "Column", SP_LEFT + 18, f->y, SP_AT_LEFT, &st, "Issue");
+	for (int k = 0; k < NCOLUMNS; k++)
+		sp_table_th(p, "Column", SP_LEFT + COLUMNS[k], f->y,
+			    SP_AT_RIGHT, &st, heads[k]);
+	sp_pdf_close(p);
+	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 6, SP_RULE);
+	f->y -= 18;
+}
+
 static void row(sp_flow *f, const struct sp_reliable *r)
 {
 	sp_pdf *p = f->b->pdf;
@@ -52,7 +67,8 @@ static void row(sp_flow *f, const struct sp_reliable *r)
 	const double v[] = { r->precision, r->recall, r->f1, r->kappa };
 	const int n[] = { r->gold, r->found, r->right };
 
-	sp_flow_need(f, 14);
+	if (sp_flow_need(f, 14))
+		head(f);
 	sp_pdf_open(p, "TR");
 	if (i >= 0) {
 		sp_pdf_open(p, "TH");
@@ -70,21 +86,6 @@ static void row(sp_flow *f, const struct sp_reliable *r)
 	sp_pdf_close(p);
 	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 5, SP_HAIR);
 	f->y -= 15;
-}
-
-static void head(sp_flow *f)
-{
-	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
-	sp_pdf *p = f->b->pdf;
-
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT + 18, f->y, SP_AT_LEFT, &st, "Issue");
-	for (int k = 0; k < NCOLUMNS; k++)
-		sp_table_th(p, "Column", SP_LEFT + COLUMNS[k], f->y,
-			    SP_AT_RIGHT, &st, heads[k]);
-	sp_pdf_close(p);
-	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 6, SP_RULE);
-	f->y -= 18;
 }
 
 void sp_page_reliability(sp_book *b)

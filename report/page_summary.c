@@ -353,10 +353,11 @@ static void add_deck(sp_buf *t, const sp_model *m)
 		sp_buf_addf(t, " of %d issues %s addressed by nobody. ",
 			    m->nissues, unheard == 1 ? "is" : "are");
 	}
-	if (m->received.reported) {
-		sp_add_counted(t, m->received.reported, "view", "views");
-		sp_buf_adds(t, " of others that submitters report are shown "
-			       "apart and not counted.");
+	if (m->read.reported) {
+		sp_add_counted(t, m->read.reported, "view", "views");
+		sp_buf_addf(t, " of others that submitters report %s shown "
+			       "apart and not counted.",
+			    m->read.reported == 1 ? "is" : "are");
 	}
 }
 

@@ -204,11 +204,11 @@ static void report_date(const sp_report_options *o, const sp_model *m,
 		snprintf(out, 11, "%.10s", o->date);
 	else if (epoch && gmtime_r(&t, &tm))
 		strftime(out, 11, "%Y-%m-%d", &tm);
-	else if (strlen(m->received.last) == 10)
-		snprintf(out, 11, "%.10s", m->received.last);
+	else if (strlen(m->read.last) == 10)
+		snprintf(out, 11, "%.10s", m->read.last);
 }
 
-static void add_period(sp_buf *b, const sp_received *r)
+static void add_period(sp_buf *b, const sp_read *r)
 {
 	if (!*r->last)
 		return;
@@ -228,7 +228,7 @@ static void add_subtitle(sp_buf *b, const sp_model *m)
 	if (m->chosen)
 		sp_add_counted(b, m->nsubmitters, "submitter", "submitters");
 	else
-		sp_add_counted(b, m->received.analysed, "submission",
+		sp_add_counted(b, m->read.documents, "submission",
 			       "submissions");
 }
 
@@ -256,9 +256,9 @@ static bool write_book(sp_book *b, const sp_report_options *o,
 	sp_buf_adds(&source, "Submitters are not a representative sample: the "
 			     "counts describe who wrote, not public opinion. "
 			     "Source: ");
-	sp_add_counted(&source, b->m->received.analysed, "submission",
+	sp_add_counted(&source, b->m->read.documents, "submission",
 		       "submissions");
-	add_period(&source, &b->m->received);
+	add_period(&source, &b->m->read);
 	sp_buf_addc(&source, '.');
 	b->date = date;
 	b->source = source.data;

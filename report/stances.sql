@@ -1,2 +1,3 @@
--- Each submitter's own stance on each issue that it addresses.
-SELECT submitter, issue, stance FROM submitter_stance;
+-- Each submitter's own stance on each issue that it addresses, and how many
+-- positions make it.
+SELECT submitter, issue, stance, support + oppose FROM submitter_stance;

@@ -2,7 +2,8 @@
 -- A document without a known submitter stands for itself, under a negative id.
 SELECT ifnull(d.submitter, -d.id) AS id,
        s.name, s.short_name, ifnull(s.type, 'other'),
-       count(*), sum(d.bytes), min(d.title), min(d.path)
+       count(*), sum(d.bytes), min(d.title), min(d.path),
+       min(d.submitted_on), max(d.submitted_on)
 FROM document d
 LEFT JOIN submitter s ON s.id = d.submitter
 WHERE d.status = 'ok'

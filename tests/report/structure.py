@@ -2,10 +2,11 @@
 
     structure.py FILE.pdf
 
-What veraPDF would ask of the structure, over `qpdf --json` (pdf_file.py): every marked content
-is claimed by one element, and the parent tree says so too; every page has
-StructParents; headings do not skip a level; a figure has alternative text, a
-header cell its scope, a row only cells, a link its contents and its element.
+What veraPDF would ask of the structure, over `qpdf --json` (pdf_file.py): every
+marked content is claimed by one element, and the parent tree says so too; every
+page has StructParents; headings do not skip a level; a figure has alternative
+text, a header cell its scope, a row only cells, a link its contents and its
+element.
 Prints the faults, then one line with what was looked at.
 """
 import re

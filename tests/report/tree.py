@@ -10,11 +10,14 @@ class Node:
 
     def __init__(self, kind):
         self.kind, self.kids = kind, []
-        self.page = self.target = self.alt = self.left = None
+        self.page = self.target = self.alt = self.left = self.whole = None
 
     def text(self):
-        return " ".join(" ".join(k.text() if isinstance(k, Node) else k
-                                 for k in self.kids).split())
+        """All of it; the tree is not changed once this was asked for."""
+        if self.whole is None:
+            self.whole = " ".join(" ".join(
+                k.text() if isinstance(k, Node) else k for k in self.kids).split())
+        return self.whole
 
     def all(self, kind):
         for k in self.kids:
@@ -25,11 +28,10 @@ class Node:
 
     def take(self, pattern, flags=0):
         """The first match of this in what was not yet read; it is read now."""
-        if self.left is None:
-            self.left = self.text()
-        m = re.search(pattern, self.left, flags)
+        text = self.text() if self.left is None else self.left
+        m = re.search(pattern, text, flags)
         if m:
-            self.left = self.left[:m.start()] + "\n" + self.left[m.end():]
+            self.left = text[:m.start()] + "\n" + text[m.end():]
         return m
 
 
