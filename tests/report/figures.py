@@ -29,38 +29,48 @@ from facts import Facts
 from pdf_file import PdfFile
 from tree import read_tree
 
-options = argparse.ArgumentParser()
-options.add_argument("--side", action="store_true")
-options.add_argument("--kind")
-options.add_argument("--evaluation", type=argparse.FileType())
-options.add_argument("-v", action="store_true")
-options.add_argument("corpus")
-options.add_argument("pdf")
-o = options.parse_args()
+SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
-f = Facts(o.corpus, o.kind and o.kind.split(","))
-pdf = PdfFile(o.pdf)
-tree = read_tree(pdf)
-c = Claims()
-evaluation = o.evaluation and json.load(o.evaluation)
-source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-if o.side:
-    side_pages.check(c, f, tree, side_pages.choose(f, tree))
-    front_pages.check(c, f, tree, cover=False)
-    back_pages.check(c, f, tree, pdf, source)
-else:
-    front_pages.check(c, f, tree)
-    shown = chart_pages.check(c, f, tree)
-    map_ = map_page.check(c, f, tree, pdf, shown)
-    issue_pages.check(c, f, tree, shown)
-    back_pages.check(c, f, tree, pdf, source, shown, map_, evaluation)
-issue_pages.check_quotes(c, f, tree)
-c.guard(tree)
-for fault in c.faults[:20]:
-    print(fault)
-compared = c.seen["cell"] + c.seen["annex row"] and c.seen["quote"]
-print("figures:", f"{len(c.faults)} faults" if c.faults else
-      "as in the corpus" if compared else "nothing was compared")
-if o.v:
-    print(", ".join(f"{n} of {k}" for k, n in sorted(c.seen.items())))
-sys.exit(bool(c.faults) or not compared)
+
+def compare(corpus, pdf, side=False, kinds=None, evaluation=None):
+    """The Claims of a report, a PdfFile, on a corpus, a path."""
+    f, tree, c = Facts(corpus, kinds), read_tree(pdf), Claims()
+    if side:
+        side_pages.check(c, f, tree, side_pages.choose(f, tree))
+        front_pages.check(c, f, tree, cover=False)
+        back_pages.check(c, f, tree, pdf, SOURCE)
+    else:
+        front_pages.check(c, f, tree)
+        shown = chart_pages.check(c, f, tree)
+        map_ = map_page.check(c, f, tree, pdf, shown)
+        issue_pages.check(c, f, tree, shown)
+        back_pages.check(c, f, tree, pdf, SOURCE, shown, map_, evaluation)
+    issue_pages.check_quotes(c, f, tree)
+    c.guard(tree)
+    f.db.close()
+    return c
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--side", action="store_true")
+    options.add_argument("--kind")
+    options.add_argument("--evaluation", type=argparse.FileType())
+    options.add_argument("-v", action="store_true")
+    options.add_argument("corpus")
+    options.add_argument("pdf")
+    o = options.parse_args()
+    c = compare(o.corpus, PdfFile(o.pdf), o.side, o.kind and o.kind.split(","),
+                o.evaluation and json.load(o.evaluation))
+    for fault in c.faults[:20]:
+        print(fault)
+    compared = c.seen["cell"] + c.seen["annex row"] and c.seen["quote"]
+    print("figures:", f"{len(c.faults)} faults" if c.faults else
+          "as in the corpus" if compared else "nothing was compared")
+    if o.v:
+        print(", ".join(f"{n} of {k}" for k, n in sorted(c.seen.items())))
+    return bool(c.faults) or not compared
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,7 +11,8 @@ from tree import Node, parts, rows, sections
 SIDE_MAX, REPORTED_MAX = 40, 8      # quotes: of a side, and of others in all
 SHORT, LONG = 40, 400               # bytes of a quote that is liked
 NUMBERED = r"(?:\u00b7 no|^No)\. (\d+)"       # below a quote
-LABEL = {"support": "Support", "mixed": "Mixed", "oppose": "Oppose"}
+LABEL = {"support": "Support", "mixed": "Mixed", "oppose": "Oppose",
+         None: "Not addressed"}
 
 
 def check(c, f, tree, shown):

@@ -28,6 +28,7 @@ class PdfFile:
         self.trailer = self.objects["trailer"]["value"]
         self.root = self.get(self.trailer["/Root"])
         self.fonts = {}     # reference -> {code: text}
+        self.texts = {}     # page -> its marked texts
 
     def get(self, ref):
         if isinstance(ref, str) and re.fullmatch(r"\d+ \d+ R", ref):
@@ -56,6 +57,11 @@ class PdfFile:
 
     def marked_texts(self, page):
         """{MCID: the text that its marks hold}."""
+        if page not in self.texts:
+            self.texts[page] = self.read_texts(page)
+        return self.texts[page]
+
+    def read_texts(self, page):
         fonts = self.get(self.get(self.get(page)["/Resources"])["/Font"])
         texts, mark, font = {}, None, {}
         for m in OPERATOR.finditer(self.data(self.get(page)["/Contents"])):

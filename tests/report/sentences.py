@@ -142,6 +142,9 @@ def apart(text, by_kind, issue_of, stance):
     for p in re.finditer(r"(supports|opposes) (.*?) \(([\d,]+) of ([\d,]+) who "
                          r"speak (support|oppose)\)", m[2]):
         issue, kind = issue_of(p[2]), NOUNS[m[1]]
+        if issue is None:
+            yield p[2], "no such issue"
+            continue
         count = {s: by_kind(kind, issue, s) for s in ("support", "mixed", "oppose")}
         yield (number(p[3]), number(p[4])), (count[p[5]], sum(count.values()))
         yield p[1].rstrip("s"), stance(issue)

@@ -95,7 +95,8 @@ class Report(PdfFile):
 
     def operators(self, ref, contents, marks):
         ops = self.data(contents)
-        if len(re.findall(rb"/MCID ", ops)) != marks:
+        drawn = [int(n) for n in re.findall(rb"/MCID (\d+)", ops)]
+        if sorted(drawn) != list(range(marks)):
             self.fault("marks on the page and in the tree differ", ref)
         begun = ops.count(b"BDC\n") + ops.count(b"BMC\n")
         if begun != ops.count(b"EMC\n"):
