@@ -10,7 +10,9 @@
 
 enum {
 	FIGURE_NODES = 200,	/* of a figure in which a caption is judged */
-	FURNISHED = 4		/* bytes of text that are left out: "Home" */
+	FURNISHED = 4,		/* bytes of text that are left out: "Home" */
+	LEFT_BELOW = 20,	/* and below a heading */
+	BARE = 2		/* headings that may be all there are */
 };
 
 /* Prose between the page's first heading and the chosen part: leads stand
@@ -220,6 +222,89 @@ static sp_why is_furniture(const sp_chooser *c, uint32_t i, bool head, unsigned 
 		SP_WHY_ELEMENT : SP_WHY_NONE;
 }
 
+/* A heading, and what stands below it up to the next one of its level. */
+typedef struct section {
+	uint32_t heading;	/* 0: there is none */
+	bool kept;		/* is any text? */
+	size_t out;		/* bytes of text that are left out */
+} section;
+
+static bool is_blank(const sp_chooser *c, const sp_node *n)
+{
+	const char *s = c->t->text.data + n->text;
+
+	for (uint32_t i = 0; i < n->len; i++)
+		if ((unsigned char)s[i] > ' ')
+			return false;
+	return true;
+}
+
+static void count_below(section level[7], bool kept, size_t out)
+{
+	for (int k = 1; k <= 6; k++) {
+		level[k].kept |= kept;
+		level[k].out += out;
+	}
+}
+
+/* The headings of a page, and those that have nothing below them. */
+typedef struct headings {
+	section level[7];
+	size_t n, bare;
+	bool leave_out;		/* or only counted */
+} headings;
+
+/* The sections of this level and below end. */
+static void end_sections(sp_chooser *c, headings *h, int from)
+{
+	for (int k = 6; k >= from; k--) {
+		section ended = h->level[k];
+		h->level[k] = (section){ 0 };
+		if (!ended.heading)
+			continue;
+		bool bare = k > 1 && !ended.kept && ended.out >= LEFT_BELOW;
+		if (bare && h->leave_out)
+			sp_content_leave_out(c, ended.heading, SP_WHY_HEADS_NOTHING, 0);
+		h->n++;
+		h->bare += bare;
+		count_below(h->level, !bare, bare ? ended.out : 0);
+	}
+}
+
+static void find_bare_headings(sp_chooser *c, uint32_t root, headings *h)
+{
+	for (uint32_t i = root; i < c->t->nodes[root].end;) {
+		const sp_node *n = &c->t->nodes[i];
+		int at = n->name ? sp_tag_heading(n->tag) : 0;
+		bool picture = n->tag == SP_TAG_FIGCAPTION;
+		if (n->mark & SP_MARK_OUT) {
+			bool shown = n->tag != SP_TAG_SCRIPT && n->tag != SP_TAG_STYLE;
+			count_below(h->level, picture, shown && !is_blank(c, n) ? n->len : 0);
+		} else if (at && c->m[i].len) {
+			end_sections(c, h, at);
+			h->level[at] = (section){ .heading = i };
+		} else {
+			if (!n->name && !is_blank(c, n))
+				count_below(h->level, true, 0);
+			i++;
+			continue;
+		}
+		i = n->end;
+	}
+	end_sections(c, h, 1);
+}
+
+/* "More from us": with the links below it a heading has lost its reason. Where
+ * most have, it is the page that was not understood. */
+static void leave_out_bare_headings(sp_chooser *c, uint32_t root)
+{
+	headings counted = { .n = 0 }, h = { .leave_out = true };
+
+	find_bare_headings(c, root, &counted);
+	if (counted.bare && (counted.bare <= BARE || counted.bare * 2 <= counted.n))
+		find_bare_headings(c, root, &h);
+}
+
 void sp_content_weed(sp_chooser *c, uint32_t root, const char *title)
 {
 	uint32_t end = c->t->nodes[root].end;
@@ -263,4 +348,5 @@ void sp_content_weed(sp_chooser *c, uint32_t root, const char *title)
 		}
 		i = n->end;
 	}
+	leave_out_bare_headings(c, root);
 }

@@ -139,6 +139,9 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 			    sp_content_line_ends(n->detail) ? "ends with" : "begins with",
 			    sp_content_line_text(n->detail));
 		break;
+	case SP_WHY_HEADS_NOTHING:
+		sp_buf_adds(out, "heads nothing that is kept");
+		break;
 	case SP_WHY_ANCHOR:
 		sp_buf_adds(out, "links to its own heading");
 		break;

@@ -30,6 +30,7 @@ typedef enum sp_why {
 	SP_WHY_REPLIES,		/* [how many: names, dates, texts] */
 	SP_WHY_LINKS,		/* [link density, in thousandths] */
 	SP_WHY_LINE,		/* [phrase of content.h]: "read more" */
+	SP_WHY_HEADS_NOTHING,	/* a heading; what stood below it is left out */
 	SP_WHY_ANCHOR,		/* the sign of a heading's own link */
 	SP_WHY_TITLE,		/* repeats the document's title */
 	SP_WHY_METADATA,	/* read as metadata (submitter, date ...) */

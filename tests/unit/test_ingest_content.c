@@ -71,6 +71,13 @@ static void decisions_are_told(void **state)
 		  "- 1 <figcaption>: element <figcaption>", 2 },
 		{ NAV "<p>" PROSE "<figure><img><figcaption>Fig. 1: Costs</figcaption></figure>",
 		  "+ 1 : ", 2 },
+		{ NAV "<h2>Costs</h2><p>" PROSE "<h3>More from us</h3><div class=related>Another view "
+		  "of the matter</div>", "- 1 <h3>: heads nothing that is kept", 3 },
+		{ NAV "<h2>Costs</h2><p>" PROSE "<h3>Our plans</h3><div class=related>Another view "
+		  "of the matter</div><p>We ask for time.", "+ 1 : ", 3 },
+		{ NAV "<p>" PROSE "<h3>Our hall</h3><figure><img><figcaption>Our hall, as seen from "
+		  "the street</figcaption></figure>", "+ 1 : ", 2 },
+		{ NAV "<p>" PROSE "<p>© 2026 The Board", "- 1 <p>: a line that begins with '©'", 2 },
 		{ "<title>Our view</title>\n<h1>Our view <a href=#o>¶</a></h1><p>" PROSE,
 		  "- 2 <h1>: repeats the title", 1 },
 		{ "<title>Our view</title>\n<h1>Our view</h1><p>" PROSE,
