@@ -76,6 +76,7 @@ static bool is_common(const sp_lines *l, size_t first, size_t end)
 		"at", "a", "an", "to", "dear", "thank", "thanks", "that", "there", "here",
 		"they", "he", "she", "you", "your", "its", "undersigned", "members",
 		"congress", "america", "americans", "administration", "government",
+		"authority", "authorities",
 		"subject", "attn", "attention", "date", "page", "title", "abstract",
 		"introduction", "background", "summary", "executive", "overview",
 		"conclusion", "contents", "docket", "federal", "public", "please",
