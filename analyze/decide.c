@@ -8,9 +8,6 @@
 #include "analyze/decide_internal.h"
 #include "base/mem.h"
 
-#define DISAGREE_WORDS 12	/* "We disagree." is short */
-#define REFER_ISSUES 2		/* reference to a sentence on more is unclear */
-
 sp_decider *sp_decider_new(const sp_pack *pack)
 {
 	sp_decider *d = sp_calloc(1, sizeof *d);
@@ -176,8 +173,8 @@ static uint32_t judged_at_once(const sp_decider *d, const sp_candidate *c)
 	return g.words <= 1 && !g.commas ? st->span : SP_NO_SPAN;
 }
 
-static sp_candidate *add_candidate(sp_decider *d, uint32_t span,
-				   uint32_t entry, bool refers)
+sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
+			       bool refers)
 {
 	const sp_entry *e = &d->pack->entries[entry];
 	sp_candidate c = { .entry = entry, .span = span, .refers = refers,
@@ -216,99 +213,7 @@ static void find_candidates(sp_decider *d)
 		for (uint32_t k = p->first_entry[v]; k < p->first_entry[v + 1];
 		     k++)
 			if (p->entries[p->entry_of[k]].role != SP_EXCEPT)
-				add_candidate(d, i, p->entry_of[k], false);
-	}
-}
-
-/* ---- reference to the sentence before ------------------------------------ */
-
-static bool any_taken(const sp_decider *d)
-{
-	for (size_t i = 0; i < d->ncandidates; i++)
-		if (d->candidates[i].fate == SP_TAKEN)
-			return true;
-	return false;
-}
-
-/* The first words are a cue of this kind: its span, or SP_NO_SPAN. */
-static uint32_t leading_cue(const sp_decider *d, sp_cue_kind kind)
-{
-	for (uint32_t i = 0; i < d->nspans; i++) {
-		const sp_span *s = &d->spans[i];
-		if (s->begin < d->base)
-			continue;
-		if (sp_kind_of(d, s) == kind &&
-		    sp_gap_between(d, d->base, s->begin).words <= 2)
-			return i;
-	}
-	return SP_NO_SPAN;
-}
-
-/* "We disagree.": the stances that the sentence before reported, reversed. */
-static void disagree(sp_decider *d)
-{
-	uint32_t cue = leading_cue(d, SP_CUE_DISAGREE);
-
-	if (cue == SP_NO_SPAN ||
-	    sp_gap_between(d, d->base, d->folded.len).words > DISAGREE_WORDS)
-		return;
-	for (size_t i = 0; i < d->nbefore; i++) {
-		if (!d->before[i].other || !d->before[i].taken)
-			continue;
-		sp_candidate *c = add_candidate(d, cue, d->before[i].entry,
-						true);
-		c->sign = -d->before[i].sign;
-		c->rank = SP_BY_GOVERNOR;
-		c->fate = SP_TAKEN;
-		c->force = cue;
-		c->begin = d->spans[cue].begin;
-		c->end = d->spans[cue].end;
-	}
-}
-
-/* "Such rules would ...": judged, with the subject of the sentence before. */
-static void refer(sp_decider *d)
-{
-	uint32_t cue = leading_cue(d, SP_CUE_REFER);
-
-	if (cue == SP_NO_SPAN || d->nbefore > REFER_ISSUES)
-		return;
-	for (size_t i = 0; i < d->nbefore; i++) {
-		const sp_antecedent *a = &d->before[i];
-		if (a->other)
-			continue;
-		sp_candidate *c = add_candidate(d, cue, a->entry, true);
-		if (a->taken)
-			c->sign = a->sign;
-		else if (c->rank < SP_BY_PREDICATE && c->fate == SP_TAKEN)
-			c->fate = SP_NO_FORCE;
-	}
-}
-
-static void remember(sp_decider *d)
-{
-	const sp_pack *p = d->pack;
-
-	d->nbefore = 0;
-	for (size_t i = 0; i < d->ncandidates; i++) {
-		const sp_candidate *c = &d->candidates[i];
-		size_t k = 0;
-		if (c->fate != SP_TAKEN && c->fate != SP_NO_FORCE)
-			continue;
-		while (k < d->nbefore &&
-		       p->entries[d->before[k].entry].issue !=
-		       p->entries[c->entry].issue)
-			k++;
-		sp_antecedent a = { c->entry, c->sign, c->fate == SP_TAKEN,
-				    c->other };
-		if (k < d->nbefore) {
-			if (a.taken && !d->before[k].taken)
-				d->before[k] = a;
-			continue;
-		}
-		d->before = sp_grow(d->before, d->nbefore, &d->cap_before,
-				    sizeof *d->before);
-		d->before[d->nbefore++] = a;
+				sp_add_candidate(d, i, p->entry_of[k], false);
 	}
 }
 
@@ -393,12 +298,9 @@ const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 	sp_find_reported(d);
 	sp_find_voices(d);
 	find_candidates(d);
-	if (!any_taken(d)) {
-		disagree(d);
-		refer(d);
-	}
+	sp_refer(d);
 	choose(d);
-	remember(d);
+	sp_remember(d);
 	d->verdict = (sp_verdict){
 		.text = d->text.data, .base = d->base, .len = d->text.len,
 		.spans = d->spans, .nspans = d->nspans,

@@ -140,6 +140,20 @@ sp_sign sp_compose(sp_decider *d, uint32_t subject);
 /** How far an effect is from what it works on, in sp_distance(). */
 #define SP_REACH_OBJECT 5
 
+/* decide.c */
+
+/** Borrowed until the next one is added. */
+sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
+			       bool refers);
+
+/* refer.c */
+
+/** Add the candidates that stand by reference to others. */
+void sp_refer(sp_decider *d);
+
+/** Keep what the next sentence may refer to. */
+void sp_remember(sp_decider *d);
+
 /* force.c */
 
 /** The span that gives the subject force, or SP_NO_SPAN. */

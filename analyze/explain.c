@@ -124,7 +124,7 @@ static void add_candidate(const sp_pack *p, const sp_verdict *v,
 	sp_buf_adds(out, "      ");
 	add_span_text(v, s->begin, s->end, out);
 	sp_buf_addf(out, "  rule %s, %s:%d; %s\n", e->name, p->file, e->line,
-		    c->refers ? "refers to the sentence before" :
+		    c->refers ? "refers to what was said before" :
 		    rank_text(c, e));
 	add_steps(p, v, c, out);
 	if (c->fate == SP_NO_CONTEXT)

@@ -1,6 +1,7 @@
 /* Clauses, concessions, questions and reported views of a statement. */
 #include "config.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -66,7 +67,7 @@ bool sp_gap_starts(const sp_decider *d, size_t from, size_t to,
 	for (; *words; words++) {
 		size_t n = strlen(*words);
 		if (to - from >= n && memcmp(s + from, *words, n) == 0 &&
-		    (from + n >= to || s[from + n] == ' '))
+		    (from + n >= to || !isalnum((unsigned char)s[from + n])))
 			return true;
 	}
 	return false;

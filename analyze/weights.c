@@ -16,7 +16,7 @@ static const struct {
 	[SP_FOR_CONCEDED] = { "conceded", "it is only conceded" },
 	[SP_FOR_TURNED] = { "turned", "the subject is turned round" },
 	[SP_FOR_LOOSELY] = { "loosely", "and by words that are far from it" },
-	[SP_FOR_REFERS] = { "refers", "by reference to the sentence before" },
+	[SP_FOR_REFERS] = { "refers", "by reference to what was said before" },
 	[SP_FOR_OTHER] = { "other", "another's view" },
 	[SP_FOR_OTHERS] = { "others", "other issues in the sentence" },
 	[SP_FOR_LONE] = { "lone", "nowhere else in the document" },

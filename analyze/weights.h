@@ -23,7 +23,7 @@ typedef enum sp_reason {
 	SP_FOR_CONCEDED,		/* in a clause that is only conceded */
 	SP_FOR_TURNED,		/* the subject is turned to oppose by cues, */
 	SP_FOR_LOOSELY,		/* which are over SP_LOOSE words away */
-	SP_FOR_REFERS,		/* by reference to the sentence before */
+	SP_FOR_REFERS,		/* by reference to what was said before */
 	SP_FOR_OTHER,		/* another holder's */
 	SP_FOR_OTHERS,		/* other issues in the sentence, 0-3 */
 	SP_FOR_LONE,		/* the document speaks of the issue only here */
