@@ -64,6 +64,8 @@ void sp_manifest_complain(sp_manifest *m, const char *table, int line,
 	va_start(ap, fmt);
 	sp_buf_addv(&text, fmt, ap);
 	va_end(ap);
+	/* cells are quoted in it */
+	text.len = sp_utf8_line(text.data, text.len);
 	m->complaints = sp_grow(m->complaints, m->ncomplaints, &m->complaints_cap,
 				sizeof *m->complaints);
 	m->complaints[m->ncomplaints++] = (sp_complaint){
