@@ -299,7 +299,7 @@ static void new_page(sp_book *b, struct matrix_part *p)
 			    p->parts);
 		y = sp_book_continued(b, deck.data, title.data);
 	}
-	p->top = y + 6 - p->head;
+	p->top = y + 18 - p->head;
 	sp_buf_release(&title);
 	sp_buf_release(&deck);
 }
@@ -322,7 +322,7 @@ static float first_top(const sp_book *b, const struct matrix_part *p)
 
 	add_title(&title, b);
 	add_deck(&deck, b);
-	float top = sp_book_head_end(b, title.data, deck.data) + 6 - p->head;
+	float top = sp_book_head_end(b, title.data, deck.data) + 18 - p->head;
 	sp_buf_release(&title);
 	sp_buf_release(&deck);
 	return top;

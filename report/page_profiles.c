@@ -228,6 +228,17 @@ static float words_draw(const struct words *w, sp_book *b, float y)
 	return y - w->height;
 }
 
+/* How tall the words on its kind and its allies are; none is cut. */
+static float words_height(sp_book *b, const sp_style *st, const char *text)
+{
+	sp_para *p = sp_para_new(sp_pdf_fonts(b->pdf));
+
+	sp_para_add(p, st, text);
+	size_t n = sp_para_break(p, SP_TEXT_W, 0, false);
+	sp_para_free(p);
+	return n ? 4 + 11 * (float)n : 0;
+}
+
 static bool profile(sp_flow *f, const int *rows, int submitter, sp_error *err)
 {
 	sp_book *b = f->b;
@@ -242,8 +253,8 @@ static bool profile(sp_flow *f, const int *rows, int submitter, sp_error *err)
 		goto done;
 	add_apart(&words, b->m, s);
 	add_close(&words, b->m, rows, submitter);
-	float h = 56 + PITCH * (float)list_rows(s) + (words.len ? 26 : 0) +
-		  quotes.height;
+	float h = 56 + PITCH * (float)list_rows(s) +
+		  words_height(b, &facts, words.data) + quotes.height;
 	if (f->y < f->top)
 		f->y -= 12;
 	sp_flow_need(f, h);
@@ -264,7 +275,7 @@ static bool profile(sp_flow *f, const int *rows, int submitter, sp_error *err)
 	}
 	if (words.len)
 		f->y = sp_draw_para(b->pdf, "P", SP_LEFT, f->y - 2, SP_TEXT_W,
-				    &facts, 11, words.data, 3);
+				    &facts, 11, words.data, 0);
 	if (quotes.n)
 		f->y = words_draw(&quotes, b, f->y - 8);
 	f->y -= 8;
