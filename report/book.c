@@ -209,6 +209,18 @@ void sp_book_mention(sp_book *b, int submitter, int issue)
 	b->mentions[b->nmentions++] = (struct sp_mention){ submitter, issue };
 }
 
+sp_book_point sp_book_here(const sp_book *b)
+{
+	return (sp_book_point){ sp_pdf_here(b->pdf), b->ncuts, b->nmentions };
+}
+
+void sp_book_back(sp_book *b, const sp_book_point *to)
+{
+	sp_pdf_back(b->pdf, &to->pdf);
+	b->ncuts = to->ncuts;
+	b->nmentions = to->nmentions;
+}
+
 /* ---- pieces ------------------------------------------------------------- */
 
 void sp_book_issue(sp_book *b, float x, float y, float width, int issue)

@@ -187,59 +187,100 @@ bool sp_evidence_choose(sp_evidence *e, int issue, bool own,
 
 /* ---- a submitter --------------------------------------------------------- */
 
-/* The best two of a side, on different issues. */
-struct side {
-	struct side_best {
-		int64_t position;	/* 0: none */
-		int issue, score;
-	} best[SP_PROFILE_QUOTES];
+/* A position of the submitter that could be quoted. */
+struct candidate {
+	int64_t position, block;
+	int begin;		/* of the sentence, with the block its name */
+	int issue, score;
+	bool support;
 };
 
-static void side_offer(struct side *s, const struct side_best *c)
-{
-	struct side_best *a = &s->best[0], *b = &s->best[1];
+struct candidates {
+	struct candidate *list;
+	size_t n, cap;
+};
 
-	if (!a->position || (a->issue == c->issue && c->score > a->score)) {
-		*a = *c;
-	} else if (a->issue != c->issue && c->score > a->score) {
-		*b = *a;
-		*a = *c;
-	} else if (a->issue != c->issue &&
-		   (!b->position || c->score > b->score)) {
-		*b = *c;
+static void add_candidate(struct candidates *c, const sp_model *m,
+			  const sp_query *q)
+{
+	int issue = sp_model_issue(m, sp_query_int(q, 1));
+
+	if (issue < 0)
+		return;
+	c->list = sp_grow(c->list, c->n, &c->cap, sizeof *c->list);
+	c->list[c->n++] = (struct candidate){
+		.position = sp_query_int(q, 0), .issue = issue,
+		.support = sp_query_int(q, 2) != 0,
+		.score = score(sp_query_int(q, 3), sp_query_int(q, 4) != 0),
+		.block = sp_query_int(q, 5),
+		.begin = (int)sp_query_int(q, 6) };
+}
+
+static bool one_sentence(const struct candidate *a, const struct candidate *b)
+{
+	return a->block == b->block && a->begin == b->begin;
+}
+
+/* The best on a side that does not repeat the words of `other`; on another issue
+ * than that, too, if `elsewhere`. NULL if there is none. */
+static const struct candidate *best_of(const struct candidates *c, bool support,
+				       const struct candidate *other,
+				       bool elsewhere)
+{
+	const struct candidate *best = NULL;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct candidate *x = &c->list[i];
+
+		if (x->support != support || (best && best->score >= x->score))
+			continue;
+		if (other && (one_sentence(x, other) ||
+			      (elsewhere && x->issue == other->issue)))
+			continue;
+		best = x;
 	}
+	return best;
+}
+
+static void show(sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n,
+		 const struct candidate *c, int submitter)
+{
+	if (c)
+		out[(*n)++] = (sp_profile_quote){
+			{ c->position, submitter, c->support }, c->issue };
+}
+
+/* One on each side; where a sentence says both, another one if there is one. */
+static void choose_two(const struct candidates *c, int submitter,
+		       sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n)
+{
+	const struct candidate *for_it = best_of(c, true, NULL, false),
+			       *against = best_of(c, false, for_it, false);
+
+	if (!against)
+		against = best_of(c, false, NULL, false);
+	show(out, n, for_it, submitter);
+	show(out, n, against, submitter);
+	if (!for_it && against)
+		show(out, n, best_of(c, false, against, true), submitter);
+	if (for_it && !against)
+		show(out, n, best_of(c, true, for_it, true), submitter);
 }
 
 bool sp_evidence_profile(sp_evidence *e, int submitter,
 			 sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n,
 			 sp_error *err)
 {
-	struct side sides[2] = { 0 };	/* against, for */
+	struct candidates c = { 0 };
 	sp_error local = SP_ERROR_INIT;
-	sp_query *q = e->profile;
 
-	sp_query_reset(q);
-	sp_query_bind_int(q, 1, e->m->submitters[submitter].id);
-	while (sp_query_step(q, &local)) {
-		int issue = sp_model_issue(e->m, sp_query_int(q, 1));
-
-		if (issue >= 0)
-			side_offer(&sides[sp_query_int(q, 2) != 0],
-				   &(struct side_best){
-					sp_query_int(q, 0), issue,
-					score(sp_query_int(q, 3),
-					      sp_query_int(q, 4) != 0) });
-	}
 	*n = 0;
-	for (size_t k = 0; k < SP_PROFILE_QUOTES; k++)
-		for (int side = 1; side >= 0; side--) {
-			const struct side_best *b = &sides[side].best[k];
-
-			if (b->position && *n < SP_PROFILE_QUOTES)
-				out[(*n)++] = (sp_profile_quote){
-					{ b->position, submitter, side },
-					b->issue };
-		}
+	sp_query_reset(e->profile);
+	sp_query_bind_int(e->profile, 1, e->m->submitters[submitter].id);
+	while (sp_query_step(e->profile, &local))
+		add_candidate(&c, e->m, e->profile);
+	choose_two(&c, submitter, out, n);
+	free(c.list);
 	return sp_error_pass(err, &local);
 }
 

@@ -43,8 +43,9 @@ enum { SP_PROFILE_QUOTES = 2 };
 
 /**
  * What shows a submitter: by the rule above, its best sentence in support and
- * its best against; if it takes one side only, those on two issues. *n is how
- * many there are. Fails with SP_EDB.
+ * its best against; if it takes one side only, those on two issues. Not the same
+ * sentence twice, unless it is all that the submitter says on both sides. *n is
+ * how many there are. Fails with SP_EDB.
  */
 bool sp_evidence_profile(sp_evidence *e, int submitter,
 			 sp_profile_quote out[SP_PROFILE_QUOTES], size_t *n,

@@ -116,7 +116,7 @@ float sp_issue_bar(struct issue_pages *p, float y)
 	sp_text(b->pdf, SP_LEFT, y, &st, s.data);
 	sp_pdf_end(b->pdf);
 	sp_buf_release(&s);
-	return y - 26;
+	return y - (p->tight ? 21 : 26);
 }
 
 /* ---- by kind ------------------------------------------------------------ */
@@ -173,10 +173,10 @@ float sp_issue_kinds(struct issue_pages *p, float y)
 	for (int t = 0; t < SP_TYPES; t++)
 		if (b->m->by_type[t]) {
 			kind_row(b, y, t, &i->type[t]);
-			y -= 14.4f;
+			y -= p->tight ? 12.4f : 14.4f;
 		}
 	sp_pdf_close(b->pdf);
-	return y - 12;
+	return y - (p->tight ? 7 : 12);
 }
 
 /* ---- who stands where --------------------------------------------------- */
@@ -364,5 +364,5 @@ float sp_issue_names(struct issue_pages *p, float y)
 				 &names);
 			x += NAME_STEP * (float)columns[i];
 		}
-	return names.low - 14;
+	return names.low - (p->tight ? 8 : 14);
 }

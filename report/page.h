@@ -47,6 +47,14 @@ void sp_book_cut(sp_book *b, int64_t position, int submitter, int issue);
 /** Keep that the submitter is quoted on the issue. */
 void sp_book_mention(sp_book *b, int submitter, int issue);
 
+/** Where the book is, and back to there: see sp_pdf_back(). */
+typedef struct sp_book_point {
+	sp_pdf_point pdf;
+	size_t ncuts, nmentions;
+} sp_book_point;
+sp_book_point sp_book_here(const sp_book *b);
+void sp_book_back(sp_book *b, const sp_book_point *to);
+
 /** A new page with head and foot; `section` stands at the right of the head. */
 void sp_book_page(sp_book *b, const char *section);
 

@@ -196,7 +196,7 @@ static void key_row(sp_book *b, float y, int stance, const char *text)
 	sp_para *p = sp_para_new(sp_pdf_fonts(b->pdf));
 
 	sp_para_add(p, &sp_st_name, label);
-	sp_para_add(p, &sp_st_label, " ");
+	sp_para_add(p, &sp_st_label, ": ");
 	sp_para_add(p, &sp_st_label, text);
 	sp_para_break(p, SP_COLUMN_W - 20, 3, false);
 	sp_pdf_begin(b->pdf, "P");

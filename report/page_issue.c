@@ -9,6 +9,9 @@
 #include "report/page_issue.h"
 #include "report/wording.h"
 
+/* A last page with less than this can perhaps be saved. */
+static const float SPARE_MAX = 180;
+
 /* ---- head and foot ------------------------------------------------------ */
 
 static void make_titles(struct issue_pages *p)
@@ -144,6 +147,27 @@ static int by_submitter(const void *a, const void *b)
 	return y->support - x->support;
 }
 
+/* Both begin on a level, on a page that holds the taller one. */
+static bool keep_pair(struct issue_pages *p, sp_columns *c, const sp_quote *q,
+		      sp_error *err)
+{
+	float tallest = 0;
+
+	for (int i = 0; i < 2; i++) {
+		sp_quote_box *box = sp_quote_box_new(p->b, p->issue, &q[i],
+						     SP_COLUMN_W, err);
+
+		if (!box)
+			return false;
+		float h = sp_quote_box_height(box) - sp_quote_box_space();
+		tallest = h > tallest ? h : tallest;
+		sp_quote_box_free(box);
+	}
+	sp_columns_level(c, 0);
+	sp_columns_need(c, tallest);
+	return true;
+}
+
 /* Both quotes of a mixed submitter stand side by side, support at the left;
  * where the limit left only one of them, it goes where there is room. */
 static bool draw_mixed(struct issue_pages *p, sp_columns *c, struct side *s,
@@ -159,10 +183,8 @@ static bool draw_mixed(struct issue_pages *p, sp_columns *c, struct side *s,
 		bool first = s->at + 1 < s->n &&
 			     q[1].submitter == q->submitter;
 
-		if (first) {
-			sp_columns_level(c, 0);
-			sp_columns_need(c, 70);
-		}
+		if (first && !keep_pair(p, c, q, err))
+			return false;
 		if (!sp_columns_quote(c, first ? 0 : pair ? 1 : -1, p->issue,
 				      q, err))
 			return false;
@@ -254,7 +276,8 @@ static bool reported_head(struct issue_pages *p, sp_columns *c,
 
 	if (!first)
 		return false;
-	sp_columns_need(c, 34 + sp_quote_box_height(first));
+	sp_columns_need(c, 42 + sp_quote_box_height(first) -
+				   sp_quote_box_space());
 	sp_quote_box_free(first);
 	c->y[0] = c->y[1] =
 		sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0], SP_TEXT_W,
@@ -274,7 +297,7 @@ static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 	if (!sp_evidence_choose(p->b->evidence, p->issue, false, &quotes, &n,
 				&left, err))
 		return false;
-	sp_columns_level(c, p->few ? 0 : 8);
+	sp_columns_level(c, p->few || p->tight ? 0 : 8);
 	if (!p->few && n && !reported_head(p, c, &quotes[0], err))
 		return false;
 	if (!p->few || (int)n < sp_issue_of(p)->reported) {
@@ -296,25 +319,56 @@ bool sp_issue_quotes(struct issue_pages *p, sp_columns *c, sp_error *err)
 
 /* ---- the whole ---------------------------------------------------------- */
 
-static bool draw_all(struct issue_pages *p, sp_error *err)
+/* Returns in *low the last baseline. */
+static bool draw_all(struct issue_pages *p, float *low, sp_error *err)
 {
 	sp_book *b = p->b;
-	sp_columns c = { .b = b, .bottom = SP_BOTTOM(b->pdf) + 10, .turn = turn,
-			 .arg = p };
+	sp_columns c = { .b = b, .turn = turn, .arg = p,
+			 .bottom = SP_BOTTOM(b->pdf) + (p->tight ? 4 : 10),
+			 .squeeze = p->tight ? 5 : 0 };
 	sp_name dest;
 
+	sp_pdf_open(b->pdf, "Sect");
 	sp_dest_issue(dest, p->issue);
 	sp_book_page(b, p->section.data);
 	sp_pdf_dest(b->pdf, dest, 0, SP_PAGE_H);
 	float y = sp_book_head(b, p->eyebrow.data, p->title.data,
 			       sp_issue_of(p)->proposition);
-	y = sp_issue_bar(p, y - 10);
+	y = sp_issue_bar(p, y - (p->tight ? 6 : 10));
 	y = sp_issue_kinds(p, y);
 	y = sp_issue_names(p, y);
 	c.y[0] = c.y[1] = y;
 	if (sp_issue_of(p)->all.n[SP_SILENT] < b->m->nsubmitters)
 		sp_columns_need(&c, 110);
-	return sp_issue_quotes(p, &c, err);
+	bool ok = sp_issue_quotes(p, &c, err);
+	if (ok)
+		draw_foot(p);
+	sp_pdf_close(b->pdf);
+	*low = c.y[0] < c.y[1] ? c.y[0] : c.y[1];
+	return ok;
+}
+
+/* Where the last page would be nearly empty, less white may save it. */
+static bool draw_fitting(struct issue_pages *p, sp_error *err)
+{
+	sp_book_point start = sp_book_here(p->b);
+	const int first = sp_pdf_pages(p->b->pdf);
+	float low;
+
+	if (!draw_all(p, &low, err))
+		return false;
+	int pages = sp_pdf_pages(p->b->pdf) - first;
+	if (pages < 2 || low < SP_CONTINUED_Y - SPARE_MAX)
+		return true;
+	sp_book_back(p->b, &start);
+	p->tight = true;
+	if (!draw_all(p, &low, err))
+		return false;
+	if (sp_pdf_pages(p->b->pdf) - first < pages)
+		return true;
+	sp_book_back(p->b, &start);
+	p->tight = false;
+	return draw_all(p, &low, err);
 }
 
 bool sp_page_issue(sp_book *b, int issue, sp_error *err)
@@ -324,11 +378,7 @@ bool sp_page_issue(sp_book *b, int issue, sp_error *err)
 				 .section = SP_BUF_INIT };
 
 	make_titles(&p);
-	sp_pdf_open(b->pdf, "Sect");
-	bool ok = draw_all(&p, err);
-	if (ok)
-		draw_foot(&p);
-	sp_pdf_close(b->pdf);
+	bool ok = draw_fitting(&p, err);
 	sp_buf_release(&p.eyebrow);
 	sp_buf_release(&p.title);
 	sp_buf_release(&p.section);

@@ -11,6 +11,7 @@ struct issue_pages {
 	int issue;
 	sp_buf eyebrow, title, section;
 	bool few;		/* it runs on after the one before */
+	bool tight;		/* less white, to save a page */
 };
 
 static inline const sp_issue *sp_issue_of(const struct issue_pages *p)

@@ -169,6 +169,24 @@ static void add_minority(sp_buf *t, const sp_tally *all)
 			    sp_share_word(all->n[SP_SUPPORT], n));
 }
 
+/* The numbers that the words of the finding do not give. */
+static void add_counts(sp_buf *t, const sp_tally *all)
+{
+	int sides = (all->n[SP_SUPPORT] > 0) + (all->n[SP_MIXED] > 0) +
+		    (all->n[SP_OPPOSE] > 0);
+	sp_tally voices = *all;
+
+	voices.n[SP_SILENT] = 0;
+	if (sp_tally_verdict(all) == SP_SPLIT && sides == 3) {
+		sp_buf_adds(t, ", ");
+		sp_add_count(t, all->n[SP_MIXED]);
+		sp_buf_adds(t, " mixed");
+	} else if (sp_tally_verdict(all) != SP_SPLIT && sides > 1) {
+		sp_buf_adds(t, ": ");
+		sp_add_tally(t, &voices);
+	}
+}
+
 static void add_sentence(sp_buf *t, const sp_model *m, int issue)
 {
 	const sp_tally *all = &m->issues[issue].all;
@@ -176,6 +194,7 @@ static void add_sentence(sp_buf *t, const sp_model *m, int issue)
 	sp_buf_adds(t, " ");
 	sp_add_finding(t, all);
 	add_minority(t, all);
+	add_counts(t, all);
 	if (m->nsubmitters == 1) {
 		sp_buf_addc(t, '.');
 		return;
@@ -185,10 +204,6 @@ static void add_sentence(sp_buf *t, const sp_model *m, int issue)
 					m->nsubmitters));
 	sp_buf_adds(t, " submitters address it, ");
 	sp_add_of(t, sp_tally_voices(all), m->nsubmitters);
-	sp_buf_adds(t, ": ");
-	sp_tally voices = *all;
-	voices.n[SP_SILENT] = 0;
-	sp_add_tally(t, &voices);
 	sp_buf_addc(t, '.');
 }
 
@@ -211,7 +226,7 @@ static float draw_finding(sp_book *b, float y, const struct finding *f)
 	else
 		add_sentence(&t, b->m, f->issue);
 	sp_para_add(p, &text, t.data);
-	size_t n = sp_para_break(p, 262, 4, false);
+	size_t n = sp_para_break(p, 262, 4, true);
 	sp_pdf_open(b->pdf, "LI");
 	sp_pdf_open(b->pdf, "LBody");
 	sp_pdf_begin(b->pdf, "P");

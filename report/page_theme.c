@@ -47,6 +47,17 @@ static void add_title(sp_buf *s, const sp_model *m, const sp_theme *t)
 	for (int i = t->first; i < t->first + t->n; i++)
 		n[sp_tally_verdict(&m->issues[i].all)]++;
 	sp_buf_addf(s, "%s: ", t->title);
+	if (n[SP_FOR] == t->n && t->n > 1) {
+		sp_buf_adds(s, t->n == 2 ? "both" : "all ");
+		if (t->n > 2)
+			sp_add_number(s, t->n, false);
+		sp_buf_adds(s, " issues find a majority in favour");
+		return;
+	}
+	if (n[SP_FOR] && t->n == 1) {
+		sp_buf_adds(s, "its one issue finds a majority in favour");
+		return;
+	}
 	if (n[SP_FOR]) {
 		sp_add_number(s, n[SP_FOR], false);
 		sp_buf_adds(s, " of ");

@@ -11,18 +11,33 @@ bool sp_issue_unheard(const sp_model *m, int issue)
 	       !m->issues[issue].reported;
 }
 
+static int count_unheard(const sp_model *m)
+{
+	int n = 0;
+
+	for (int i = 0; i < m->nissues; i++)
+		n += sp_issue_unheard(m, i);
+	return n;
+}
+
 static float new_page(sp_book *b, bool first)
 {
-	const char *title = "Issues that nobody addresses";
+	bool one = count_unheard(b->m) == 1;
+	const char *title = one ? "One issue that nobody addresses"
+				: "Issues that nobody addresses";
 
 	sp_book_page(b, "Not addressed");
 	if (!first)
 		return sp_book_continued(b, "NOT ADDRESSED", title) - 14;
 	sp_pdf_dest(b->pdf, "unheard", 0, SP_PAGE_H);
 	return sp_book_head(b, "NOT ADDRESSED", title,
-			    "No submission was found to state a position on "
-			    "these propositions. That says nothing about what "
-			    "the submitters think of them.") - 20;
+			    one ? "No submission was found to state a position "
+				  "on this proposition. That says nothing about "
+				  "what the submitters think of it."
+				: "No submission was found to state a position "
+				  "on these propositions. That says nothing "
+				  "about what the submitters think of them.") -
+	       20;
 }
 
 /* One issue; returns the baseline of the next. */

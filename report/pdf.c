@@ -4,7 +4,6 @@
 #include "report/pdf.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,46 +74,6 @@ float sp_pdf_bottom(const sp_pdf *p)
 	return -p->origin[1];
 }
 
-/* ---- operators ---------------------------------------------------------- */
-
-static sp_buf *ops(sp_pdf *p)
-{
-	assert(p->page >= 0);
-	return &p->pages[p->page].ops;
-}
-
-void sp_pdf_num(sp_buf *b, double v)
-{
-	long n = lround(v * 100);
-
-	if (n < 0) {
-		sp_buf_addc(b, '-');
-		n = -n;
-	}
-	sp_buf_addf(b, "%ld", n / 100);
-	if (n % 100)
-		sp_buf_addf(b, n % 10 ? ".%02ld" : ".%ld",
-			    n % 10 ? n % 100 : n % 100 / 10);
-}
-
-/* Numbers, then the operator. */
-static void op(sp_pdf *p, const char *name, int n, const double *v)
-{
-	sp_buf *b = ops(p);
-
-	for (int i = 0; i < n; i++) {
-		sp_pdf_num(b, v[i]);
-		sp_buf_addc(b, ' ');
-	}
-	sp_buf_adds(b, name);
-	sp_buf_addc(b, '\n');
-}
-
-#define OP(p, name, ...)                                                       \
-	op(p, name,                                                            \
-	   (int)(sizeof((double[]){ __VA_ARGS__ }) / sizeof(double)),          \
-	   (double[]){ __VA_ARGS__ })
-
 /* ---- pages -------------------------------------------------------------- */
 
 int sp_pdf_add_page(sp_pdf *p)
@@ -125,7 +84,7 @@ int sp_pdf_add_page(sp_pdf *p)
 	p->pages[p->npages] = (struct sp_pdf_page){ .ops = SP_BUF_INIT };
 	p->page = (int)p->npages++;
 	if (p->origin[0] != 0 || p->origin[1] != 0)
-		OP(p, "cm", 1, 0, 0, 1, p->origin[0], p->origin[1]);
+		sp_pdf_move(p, p->origin[0], p->origin[1]);
 	return p->page;
 }
 
@@ -180,183 +139,48 @@ const char *sp_pdf_label(const sp_pdf *p, int page, char out[16])
 	return out;
 }
 
-/* ---- drawing ------------------------------------------------------------ */
+/* ---- second thoughts ---------------------------------------------------- */
 
-/* Three decimals for colours: two would shift a channel by more than 1/255. */
-static void color(sp_pdf *p, sp_color c, const char *name)
+sp_pdf_point sp_pdf_here(const sp_pdf *p)
 {
-	sp_buf *b = ops(p);
+	const struct sp_pdf_element *e = &p->elements[p->element];
 
-	for (int shift = 16; shift >= 0; shift -= 8) {
-		unsigned v = ((c >> shift & 255) * 1000 + 127) / 255;
+	assert(!p->marked);
+	return (sp_pdf_point){ .pages = p->npages, .elements = p->nelements,
+			       .kids = p->nkids, .links = p->nlinks,
+			       .dests = p->ndests, .page = p->page,
+			       .element = p->element, .first = e->first,
+			       .last = e->last };
+}
 
-		if (v >= 1000)
-			sp_buf_adds(b, "1 ");
-		else
-			sp_buf_addf(b, ".%03u ", v);
+static void drop_pages(sp_pdf *p, size_t n)
+{
+	while (p->npages > n) {
+		p->npages--;
+		sp_buf_release(&p->pages[p->npages].ops);
+		free(p->pages[p->npages].marks);
 	}
-	sp_buf_adds(b, name);
-	sp_buf_addc(b, '\n');
 }
 
-void sp_pdf_rect(sp_pdf *p, float x, float y, float w, float h, sp_color c)
+static void index_dests(sp_pdf *p);
+
+void sp_pdf_back(sp_pdf *p, const sp_pdf_point *to)
 {
-	color(p, c, "rg");
-	OP(p, "re f", x, y, w, h);
-}
+	struct sp_pdf_element *e = &p->elements[to->element];
 
-void sp_pdf_line(sp_pdf *p, float x1, float y1, float x2, float y2,
-		 float width, sp_color c)
-{
-	color(p, c, "RG");
-	OP(p, "w", width);
-	OP(p, "m", x1, y1);
-	OP(p, "l S", x2, y2);
-}
-
-void sp_pdf_polygon(sp_pdf *p, const float *xy, size_t n, sp_color c)
-{
-	color(p, c, "rg");
-	for (size_t i = 0; i < n; i++)
-		OP(p, i ? "l" : "m", xy[2 * i], xy[2 * i + 1]);
-	sp_buf_adds(ops(p), "f\n");
-}
-
-void sp_pdf_dot(sp_pdf *p, float x, float y, float r, sp_color c)
-{
-	/* Four Bezier arcs; this factor makes them round within 0.03%. */
-	double k = 0.5523 * r;
-
-	color(p, c, "rg");
-	OP(p, "m", x + r, y);
-	OP(p, "c", x + r, y + k, x + k, y + r, x, y + r);
-	OP(p, "c", x - k, y + r, x - r, y + k, x - r, y);
-	OP(p, "c", x - r, y - k, x - k, y - r, x, y - r);
-	OP(p, "c f", x + k, y - r, x + r, y - k, x + r, y);
-}
-
-void sp_pdf_push(sp_pdf *p, float x, float y, float degrees)
-{
-	double a = degrees * 3.14159265358979 / 180, c = cos(a), s = sin(a);
-	sp_buf *b = ops(p);
-
-	/* Five decimals: two would bend a long label visibly. */
-	sp_buf_adds(b, "q ");
-	double m[4] = { c, s, -s, c };
-	for (int i = 0; i < 4; i++) {
-		long n = lround(m[i] * 100000);
-
-		sp_buf_addf(b, "%s%ld.%05ld ", n < 0 ? "-" : "",
-			    labs(n) / 100000, labs(n) % 100000);
-	}
-	OP(p, "cm", x, y);
-}
-
-void sp_pdf_pop(sp_pdf *p)
-{
-	sp_buf_adds(ops(p), "Q\n");
-}
-
-/* The state of a text object while glyphs are added. */
-struct setter {
-	sp_buf *b;
-	const sp_style *style;
-	int face;		/* -1: none set */
-	double rise;
-	double owed;		/* to move before the next glyph, 1/1000 */
-	bool array, string;	/* inside [ and < */
-};
-
-static void close_array(struct setter *t)
-{
-	if (t->string)
-		sp_buf_addc(t->b, '>');
-	if (t->array)
-		sp_buf_adds(t->b, "]TJ\n");
-	t->string = t->array = false;
-}
-
-static void set_face(struct setter *t, int face)
-{
-	if (face == t->face)
-		return;
-	close_array(t);
-	sp_buf_addf(t->b, "/F%d ", face);
-	sp_pdf_num(t->b, t->style->size);
-	sp_buf_adds(t->b, " Tf\n");
-	t->face = face;
-}
-
-static void set_rise(struct setter *t, double dy)
-{
-	if (fabs(dy - t->rise) < 1)
-		return;
-	close_array(t);
-	sp_pdf_num(t->b, dy * t->style->size / 1000);
-	sp_buf_adds(t->b, " Ts\n");
-	t->rise = dy;
-}
-
-/* Pay what is owed, in tenths; the rest is carried so that lines do not drift. */
-static void move(struct setter *t)
-{
-	double tenths = round(t->owed * 10);
-
-	if (tenths == 0)
-		return;
-	if (t->string)
-		sp_buf_addc(t->b, '>');
-	t->string = false;
-	sp_pdf_num(t->b, -tenths / 10);
-	t->owed -= tenths / 10;
-}
-
-static void set_glyph(struct setter *t, const sp_fonts *fonts,
-		      const sp_glyph *g)
-{
-	double natural = sp_fonts_cid(fonts, (sp_face)g->face, g->cid)->width;
-
-	set_face(t, g->face);
-	set_rise(t, g->dy);
-	if (!t->array)
-		sp_buf_addc(t->b, '[');
-	t->array = true;
-	t->owed += g->dx;
-	move(t);
-	if (!t->string)
-		sp_buf_addc(t->b, '<');
-	t->string = true;
-	sp_buf_addf(t->b, "%04X", g->cid);
-	t->owed += g->advance - natural - g->dx +
-		   1000 * t->style->tracking / t->style->size;
-}
-
-float sp_pdf_words(sp_pdf *p, float x, float y, const sp_style *style,
-		   const sp_word *const *words, size_t n)
-{
-	struct setter t = { .b = ops(p), .style = style, .face = -1 };
-	double width = 0;
-
-	if (!n)
-		return 0;
-	color(p, style->color, "rg");
-	sp_buf_adds(t.b, "BT\n");
-	if (style->hidden)
-		sp_buf_adds(t.b, "3 Tr\n");
-	OP(p, "Td", x, y);
-	for (size_t i = 0; i < n; i++) {
-		for (unsigned g = 0; g < words[i]->n; g++)
-			set_glyph(&t, p->fonts, &words[i]->glyphs[g]);
-		width += words[i]->width * style->size / 1000 +
-			 words[i]->n * style->tracking;
-	}
-	close_array(&t);
-	if (t.rise != 0)
-		sp_buf_adds(t.b, "0 Ts\n");
-	if (style->hidden)	/* it outlives the text object */
-		sp_buf_adds(t.b, "0 Tr\n");
-	sp_buf_adds(t.b, "ET\n");
-	return (float)width;
+	assert(!p->marked && to->element < (int)to->elements);
+	drop_pages(p, to->pages);
+	p->nelements = to->elements;
+	p->nkids = to->kids;
+	p->nlinks = to->links;
+	p->ndests = to->dests;
+	p->page = to->page;
+	p->element = to->element;
+	e->first = to->first;
+	e->last = to->last;
+	if (e->last >= 0)
+		p->kids[e->last].next = -1;
+	index_dests(p);
 }
 
 /* ---- structure ---------------------------------------------------------- */
@@ -452,14 +276,14 @@ void sp_pdf_artifact(sp_pdf *p)
 {
 	assert(!p->marked);
 	p->marked = true;
-	sp_buf_adds(ops(p), "/Artifact BMC\n");
+	sp_buf_adds(sp_pdf_ops(p), "/Artifact BMC\n");
 }
 
 void sp_pdf_unmark(sp_pdf *p)
 {
 	assert(p->marked);
 	p->marked = false;
-	sp_buf_adds(ops(p), "EMC\n");
+	sp_buf_adds(sp_pdf_ops(p), "EMC\n");
 }
 
 void sp_pdf_begin(sp_pdf *p, const char *type)
@@ -488,15 +312,20 @@ static int *dest_slot(const sp_pdf *p, const char *name)
 	return &p->dest_index[i];
 }
 
+static void index_dests(sp_pdf *p)
+{
+	free(p->dest_index);
+	p->dest_index = sp_calloc(p->dest_slots, sizeof *p->dest_index);
+	for (size_t i = 0; i < p->ndests; i++)
+		*dest_slot(p, p->dests[i].name) = (int)i + 1;
+}
+
 static void grow_dests(sp_pdf *p)
 {
 	if (2 * p->ndests < p->dest_slots)
 		return;
 	p->dest_slots = p->dest_slots ? 2 * p->dest_slots : 64;
-	free(p->dest_index);
-	p->dest_index = sp_calloc(p->dest_slots, sizeof *p->dest_index);
-	for (size_t i = 0; i < p->ndests; i++)
-		*dest_slot(p, p->dests[i].name) = (int)i + 1;
+	index_dests(p);
 }
 
 void sp_pdf_dest(sp_pdf *p, const char *name, float x, float y)

@@ -101,6 +101,22 @@ void sp_pdf_unmark(sp_pdf *p);
 void sp_pdf_begin(sp_pdf *p, const char *type);
 void sp_pdf_end(sp_pdf *p);
 
+/* ---- second thoughts ---------------------------------------------------- */
+
+/** How much there is. */
+typedef struct sp_pdf_point {
+	size_t pages, elements, kids, links, dests;
+	int page, element, first, last;
+} sp_pdf_point;
+
+/** Where we are; nothing may be marked. */
+sp_pdf_point sp_pdf_here(const sp_pdf *p);
+
+/** Forget the pages that were added since, with their elements, links and names.
+ * On earlier pages nothing may have been drawn, nor may outline, labels or
+ * attachments have been added. */
+void sp_pdf_back(sp_pdf *p, const sp_pdf_point *to);
+
 /* ---- navigation --------------------------------------------------------- */
 
 /** Name a place on the current page; the first of a name wins. */

@@ -1,4 +1,4 @@
-/* pdf_internal.h - what pdf.c records and pdf_save.c writes. */
+/* pdf_internal.h - what pdf.c and pdf_draw.c record and pdf_save.c writes. */
 #ifndef SP_REPORT_PDF_INTERNAL_H
 #define SP_REPORT_PDF_INTERNAL_H
 
@@ -89,6 +89,12 @@ struct sp_pdf {
 
 /** Add a number with at most two decimals, never in the locale's way. */
 void sp_pdf_num(sp_buf *b, double v);
+
+/** The operators of the current page. */
+sp_buf *sp_pdf_ops(sp_pdf *p);
+
+/** Put the origin of the current page at (x, y), for all that follows. */
+void sp_pdf_move(sp_pdf *p, float x, float y);
 
 const struct sp_pdf_dest *sp_pdf_find_dest(const sp_pdf *p, const char *name);
 

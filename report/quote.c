@@ -8,11 +8,13 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "report/wording.h"
 
 enum { LINES_MAX = 12, NARROW_LINES_MAX = 14, LEAD_IN_MAX = 160 };
 
 static const float INDENT = 11, SPACE = 13;
+static const float NAME_MIN = 7.2f, NAME_LEADING = 9, SOURCE_MIN = 7;
 
 /* A quote ready to be placed. */
 struct sp_quote_box {
@@ -20,6 +22,7 @@ struct sp_quote_box {
 	size_t lines;
 	float width, leading;
 	sp_buf name, source;
+	sp_para *two_lines;	/* the name, where one line is too short for it */
 	sp_color rule;
 	int stance;		/* of the submitter; -1: no sign */
 	sp_name here, back;
@@ -27,9 +30,21 @@ struct sp_quote_box {
 	bool has_here;
 };
 
+/* What a name of two lines moves the words down by. */
+static float more_name(const sp_quote_box *q)
+{
+	return q->two_lines ? NAME_LEADING : 0;
+}
+
 float sp_quote_box_height(const sp_quote_box *q)
 {
-	return 9.4f + q->leading * (float)q->lines + SPACE + 7.5f;
+	return 9.4f + more_name(q) + q->leading * (float)q->lines + SPACE +
+	       7.5f;
+}
+
+float sp_quote_box_space(void)
+{
+	return SPACE + 7.5f;
 }
 
 bool sp_columns_fresh(const sp_columns *c)
@@ -58,13 +73,33 @@ void sp_columns_need(sp_columns *c, float h)
 
 /* ---- drawing ------------------------------------------------------------ */
 
+static float name_width(const sp_quote_box *q)
+{
+	return q->width - INDENT - 18;
+}
+
 static void draw_name(sp_book *b, const sp_quote_box *q, float x, float y)
 {
 	sp_pdf_begin(b->pdf, "P");
-	sp_text_fit(b->pdf, x + INDENT, y, &sp_st_name, q->name.data,
-		    q->width - INDENT - 18,
-		    7.2f);
+	if (q->two_lines)
+		sp_para_draw(q->two_lines, b->pdf, x + INDENT, y,
+			     NAME_LEADING);
+	else
+		sp_text_fit(b->pdf, x + INDENT, y, &sp_st_name, q->name.data,
+			    name_width(q), NAME_MIN);
 	sp_pdf_end(b->pdf);
+}
+
+/* To be called when the name is known. */
+static void set_name(sp_quote_box *q, sp_fonts *f)
+{
+	sp_style st = sp_resize(&sp_st_name, NAME_MIN);
+
+	if (sp_text_width(f, &st, q->name.data) <= name_width(q))
+		return;
+	q->two_lines = sp_para_new(f);
+	sp_para_add(q->two_lines, &st, q->name.data);
+	sp_para_break(q->two_lines, name_width(q), 2, false);
 }
 
 /* The sign leads back to the submitter's row of the matrix. */
@@ -90,7 +125,7 @@ static void draw_sign(sp_book *b, const sp_quote_box *q, float x, float y)
 void sp_quote_box_draw(sp_book *b, const sp_quote_box *q, float x, float y)
 {
 	sp_pdf *p = b->pdf;
-	float bottom = y + SPACE + 7.5f - sp_quote_box_height(q);
+	float bottom = y + sp_quote_box_space() - sp_quote_box_height(q);
 
 	if (q->has_here)
 		sp_pdf_dest(p, q->here, 0, y + 40);
@@ -101,13 +136,13 @@ void sp_quote_box_draw(sp_book *b, const sp_quote_box *q, float x, float y)
 	draw_sign(b, q, x, y);
 	sp_pdf_open(p, "BlockQuote");
 	sp_pdf_begin(p, "P");
-	float next = sp_para_draw(q->words, p, x + INDENT, y - 13.6f,
-				  q->leading);
+	float next = sp_para_draw(q->words, p, x + INDENT,
+				  y - 13.6f - more_name(q), q->leading);
 	sp_pdf_end(p);
 	sp_pdf_close(p);
 	sp_pdf_begin(p, "P");
 	sp_text_fit(p, x + INDENT, next + 1.4f, &sp_st_note, q->source.data,
-		    q->width - INDENT, 7);
+		    q->width - INDENT, SOURCE_MIN);
 	sp_pdf_end(p);
 }
 
@@ -119,11 +154,11 @@ static void place(sp_columns *c, int column, const sp_quote_box *q)
 		column = 0;
 	else if (column < 0)
 		column = c->y[1] > c->y[0] + 0.1f;
-	if (c->y[column] - h + SPACE + 7.5f < c->bottom)
+	if (c->y[column] - h + sp_quote_box_space() < c->bottom)
 		turn(c);
 	sp_quote_box_draw(c->b, q, column ? SP_COLUMN_2 : SP_LEFT - 0.1f,
 			  c->y[column]);
-	c->y[column] -= h;
+	c->y[column] -= h - c->squeeze;
 	if (c->wide)
 		c->y[1] = c->y[0];
 }
@@ -164,13 +199,28 @@ static void set_words(sp_quote_box *q, sp_fonts *f, const sp_quote_text *t)
 	q->lines = sp_para_break(q->words, q->width - INDENT - 2, most, false);
 }
 
-static void add_place(sp_buf *b, const sp_quote_text *t, int64_t position)
+/* "no. 12, letter.xml, line 3" behind what the source begins with. A long file
+ * name is cut, the line is not. */
+static void add_place(sp_quote_box *q, sp_fonts *f, const sp_quote_text *t,
+		      int64_t position)
 {
-	/* The number first: a long file name may be cut. */
-	sp_buf_addf(b, " \u00b7 no. %lld \u00b7 %s", (long long)position,
-		    sp_path_last(t->path));
-	if (t->line)
-		sp_buf_addf(b, ", line %d", t->line);
+	const char *file = sp_path_last(t->path);
+	sp_style st = sp_resize(&sp_st_note, SOURCE_MIN);
+	size_t all = strlen(file), n = all, begin;
+
+	sp_buf_addf(&q->source, " \u00b7 no. %lld \u00b7 ", (long long)position);
+	begin = q->source.len;
+	for (;;) {
+		sp_buf_add(&q->source, file, n);
+		sp_buf_adds(&q->source, n < all ? "\u2026" : "");
+		if (t->line)
+			sp_buf_addf(&q->source, ", line %d", t->line);
+		if (n < 4 || sp_text_width(f, &st, q->source.data) <=
+			     q->width - INDENT)
+			return;
+		sp_buf_truncate(&q->source, begin);
+		n = sp_utf8_cut(file, all, n - 1);
+	}
 }
 
 void sp_quote_box_free(sp_quote_box *q)
@@ -178,6 +228,7 @@ void sp_quote_box_free(sp_quote_box *q)
 	if (!q)
 		return;
 	sp_para_free(q->words);
+	sp_para_free(q->two_lines);
 	sp_buf_release(&q->name);
 	sp_buf_release(&q->source);
 	free(q);
@@ -218,7 +269,8 @@ sp_quote_box *sp_quote_box_new(sp_book *b, int issue, const sp_quote *q,
 			    q->support ? "in support" : "opposed");
 	else
 		sp_buf_adds(&box->source, sp_stance_label(box->stance));
-	add_place(&box->source, &t, q->position);
+	set_name(box, sp_pdf_fonts(b->pdf));
+	add_place(box, sp_pdf_fonts(b->pdf), &t, q->position);
 	return box;
 }
 
@@ -228,6 +280,8 @@ sp_quote_box *sp_quote_box_on_issue(sp_book *b, int issue, const sp_quote *q,
 	sp_quote_box *box = sp_quote_box_new(b, issue, q, width, err);
 
 	if (box) {
+		sp_para_free(box->two_lines);
+		box->two_lines = NULL;
 		sp_buf_clear(&box->name);
 		sp_buf_addf(&box->name, "%d  %s", issue + 1,
 			    b->m->issues[issue].short_name);
@@ -267,7 +321,8 @@ sp_quote_box *sp_quote_box_reported(sp_book *b, int issue, const sp_quote *q,
 	sp_buf_addf(&box->name, "%s", q->support ? ": in support"
 						 : ": opposed");
 	sp_buf_addf(&box->source, "Reported by %s", s->short_name);
-	add_place(&box->source, &t, q->position);
+	set_name(box, sp_pdf_fonts(b->pdf));
+	add_place(box, sp_pdf_fonts(b->pdf), &t, q->position);
 	return box;
 }
 

@@ -23,6 +23,8 @@ sp_quote_box *sp_quote_box_reported(sp_book *b, int issue, const sp_quote *q,
 void sp_quote_box_free(sp_quote_box *q);	/* NULL is fine */
 /** With the space below it. */
 float sp_quote_box_height(const sp_quote_box *q);
+/** The space below one, which need not be on the page. */
+float sp_quote_box_space(void);
 /** The name's baseline begins at (x, y). */
 void sp_quote_box_draw(sp_book *b, const sp_quote_box *q, float x, float y);
 
@@ -32,6 +34,7 @@ typedef struct sp_columns {
 	float y[2];		/* the next free baseline in each */
 	float top;		/* of both on the last page turned to */
 	bool wide;		/* one column of the whole width */
+	float squeeze;		/* less space below each quote */
 	float bottom;
 	float (*turn)(void *arg);
 	void *arg;

@@ -10,6 +10,9 @@
 
 #include "report/pdf.h"
 
+/** A measure that breaks nothing. */
+#define SP_ONE_LINE 1e9f
+
 /** The width of s[0..n) on one line. */
 float sp_text_width_n(sp_fonts *f, const sp_style *style, const char *s,
 		      size_t n);
@@ -42,7 +45,8 @@ void sp_para_add(sp_para *p, const sp_style *style, const char *s);
 /**
  * Break into lines of at most `width`; a last line of `max` lines is cut with
  * an ellipsis (0: no limit). `balanced` makes the lines as even as the same
- * number of lines allows. Returns the number of lines.
+ * number of lines allows; two lines part behind a colon where they can. A ratio
+ * ("3 of 5") stays together. Returns the number of lines.
  */
 size_t sp_para_break(sp_para *p, float width, size_t max, bool balanced);
 size_t sp_para_lines(const sp_para *p);

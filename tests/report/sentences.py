@@ -38,6 +38,11 @@ class Reader:
 
 def majorities(title, of):
     """(how many find a majority in favour, of how many)."""
+    m = re.search("(?:all " + NUMBER + "|(both)|(its one)) issues? finds? a majority "
+                  "in favour", title, re.I)
+    if m:
+        all_ = number(m[1]) if m[1] else 2 if m[2] else 1
+        return all_, all_
     m = re.search(NUMBER + " of " + NUMBER + " issues? finds? a majority in favour",
                   title, re.I)
     if m:
@@ -90,9 +95,10 @@ def finding(text, count, everyone, by_kind):
     m = r.take(NUMBER + " in ten who address it are " + SIDE)
     if m:
         yield abs(10 * side[m[1]] / n - number(m[0])) <= 0.5, True
-    m = r.take("([\\d,]+) for and ([\\d,]+) against")
+    m = r.take("([\\d,]+) for and ([\\d,]+) against(?:, ([\\d,]+) mixed)?")
     if m:
         yield (number(m[0]), number(m[1])), tuple(side.values())
+        yield number(m[2] or "0"), count["mixed"]
     m = r.take("([\\d,]+) " + SIDE + " and ([\\d,]+) mixed")
     if m:
         yield (number(m[0]), number(m[2])), (side[m[1]], count["mixed"])
@@ -108,8 +114,18 @@ def finding(text, count, everyone, by_kind):
     if m:
         yield (number(m[1]), number(m[2])), (n, everyone)
         yield (m[0], share(m[0], n, everyone)), (m[0], True)
-    yield from tally(r, count)
+    if not re.search("|".join(NOUNS), text):
+        yield from counts(r, count, text)
     yield r.rest()
+
+
+def counts(reader, count, text):
+    """The count of each side stands there, unless the words before gave them all."""
+    before = reader.text
+    yield from tally(reader, count)
+    if sum(n > 0 for n in count.values()) > 1 and not re.search("split| mixed\\.",
+                                                                text):
+        yield "no counts" if reader.text == before else "counts", "counts"
 
 
 def tally(reader, count):
