@@ -90,7 +90,9 @@ LEFT JOIN by_submitter u ON u.issue = i.id
 ORDER BY i.pack, i.ord;
 
 -- Pairs of submitters: on how many issues both take a stance, the same one,
--- or opposite ones (support against oppose; mixed is neither).
+-- or opposite ones (support against oppose; mixed is neither). All pairs are the
+-- square of the submitters. Grouped by the names, which are unique, so that a
+-- WHERE on one of them is applied before the pairs are made.
 CREATE VIEW agreement (submitter_a, submitter_b, shared, agree, disagree) AS
 SELECT a.name, b.name, count(*), sum(x.stance = y.stance),
        sum(x.stance <> y.stance AND x.stance <> 'mixed' AND y.stance <> 'mixed')
@@ -98,7 +100,7 @@ FROM submitter_stance x
 JOIN submitter_stance y ON y.issue = x.issue
 JOIN submitter a ON a.id = x.submitter
 JOIN submitter b ON b.id = y.submitter AND a.name < b.name
-GROUP BY x.submitter, y.submitter;
+GROUP BY a.name, b.name;
 
 -- Form letters, one row a campaign: how many letters, by how many submitters
 -- (unknown ones count singly), in how many different wordings, and how many

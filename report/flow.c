@@ -47,7 +47,7 @@ bool sp_flow_need(sp_flow *f, float height)
 void sp_flow_heading(sp_flow *f, const char *text, float keep)
 {
 	if (f->y < f->top)
-		f->y -= 10;
+		f->y -= 14;
 	sp_flow_need(f, 22 + keep);
 	f->y = sp_draw_heading(f->b->pdf, sp_flow_x(f), f->y, sp_flow_width(f),
 			       text);

@@ -39,6 +39,7 @@ typedef struct sp_book {
 	size_t nmentions, mentions_cap;
 	/* Pages that are filled last, when the others are known: */
 	int contents_page, contents_pages, contents_section;
+	float contents_pitch;
 } sp_book;
 
 /** Keep that the quote of this position was cut. */

@@ -178,7 +178,7 @@ static bool counts(sp_flow *f, sp_error *err)
 
 /* ---- campaigns ---------------------------------------------------------- */
 
-static void campaigns_head(sp_flow *f)
+static void campaign_head(sp_flow *f)
 {
 	sp_style st = head_text();
 	sp_pdf *p = f->b->pdf;
@@ -193,7 +193,8 @@ static void campaigns_head(sp_flow *f)
 	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st,
 		    "Least similar");
 	sp_pdf_close(p);
-	f->y -= 14;
+	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
+	f->y -= 15;
 }
 
 static void campaign_row(sp_flow *f, const sp_query *q)
@@ -202,7 +203,7 @@ static void campaign_row(sp_flow *f, const sp_query *q)
 	sp_pdf *p = f->b->pdf;
 
 	if (sp_flow_need(f, 0))
-		campaigns_head(f);
+		campaign_head(f);
 	sp_pdf_open(p, "TR");
 	sp_pdf_open(p, "TH");
 	sp_pdf_scope(p, "Row");
@@ -224,7 +225,7 @@ static bool campaigns(sp_flow *f, sp_error *err)
 		return true;
 	sp_flow_heading(f, "Campaigns", 60);
 	open_table(f);
-	campaigns_head(f);
+	campaign_head(f);
 	bool ok = each_row(f, campaigns_sql, ROWS_MAX, &left, campaign_row,
 			   err);
 	close_table(f);
@@ -284,7 +285,8 @@ static void codebook_head(sp_flow *f)
 		    "Proposition");
 	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st, "Rules");
 	sp_pdf_close(p);
-	f->y -= 14;
+	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
+	f->y -= 15;
 }
 
 static void codebook_row(sp_flow *f, const sp_query *q)
@@ -328,11 +330,47 @@ static bool codebook(sp_flow *f, sp_error *err)
 
 /* ---- short names, problems ---------------------------------------------- */
 
+static void names_head(sp_flow *f)
+{
+	sp_style st = head_text();
+	sp_pdf *p = f->b->pdf;
+
+	sp_pdf_open(p, "TR");
+	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st, "Short name");
+	sp_table_th(p, "Column", SP_LEFT + 150, f->y, SP_AT_LEFT, &st, "Name");
+	sp_pdf_close(p);
+	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
+	f->y -= 15;
+}
+
+static void names_row(sp_flow *f, const sp_submitter *s)
+{
+	sp_style st = small_text();
+	sp_style bold = { .face = SP_BOLD, .size = 7.6f, .color = SP_INK };
+	const float x = SP_LEFT + 150;
+	sp_pdf *p = f->b->pdf;
+	sp_para *name = sp_para_new(sp_pdf_fonts(p));
+
+	sp_para_add(name, &st, s->name);
+	size_t n = sp_para_break(name, SP_RIGHT - x, 0, false);
+	if (sp_flow_need(f, 10 * (float)(n - 1)))
+		names_head(f);
+	sp_pdf_open(p, "TR");
+	sp_pdf_open(p, "TH");
+	sp_pdf_scope(p, "Row");
+	sp_pdf_mark(p);
+	sp_text_fit(p, SP_LEFT, f->y, &bold, s->short_name, 144, 7);
+	sp_pdf_end(p);
+	sp_pdf_begin(p, "TD");
+	f->y = sp_para_draw(name, p, x, f->y, 10) - 1;
+	sp_pdf_end(p);
+	sp_pdf_close(p);
+	sp_para_free(name);
+}
+
 static void short_names(sp_flow *f)
 {
 	const sp_model *m = f->b->m;
-	sp_style st = small_text();
-	sp_buf t = SP_BUF_INIT;
 	bool any = false;
 
 	for (int i = 0; i < m->nsubmitters; i++) {
@@ -340,14 +378,16 @@ static void short_names(sp_flow *f)
 
 		if (!s->in_matrix || !strcmp(s->name, s->short_name))
 			continue;
-		if (!any)
-			sp_flow_heading(f, "Short names", 40);
+		if (!any) {
+			sp_flow_heading(f, "Short names", 50);
+			open_table(f);
+			names_head(f);
+		}
 		any = true;
-		sp_buf_clear(&t);
-		sp_buf_addf(&t, "%s: %s", s->short_name, s->name);
-		sp_flow_para(f, &st, 10.4f, t.data);
+		names_row(f, s);
 	}
-	sp_buf_release(&t);
+	if (any)
+		close_table(f);
 }
 
 static void problem_row(sp_flow *f, const sp_query *q)

@@ -8,14 +8,17 @@
 #include "report/pdf_internal.h"
 #include "report/wording.h"
 
-static const float PITCH = 14.6f, GROUP_SPACE = 9;
-static const float TOP = 706, KEY_TOP = 310;
+static const float GROUP_SPACE = 9;
+static const float TOP = 706, KEY_TOP = 300;
+/* Of the lines: the first with which all fit on a page, or else the first. */
+static const float pitches[] = { 14.6f, 13.2f, 12, 11 };
 
 /* Where the next line goes: two columns a page, the first page's are short. */
 struct flow {
 	sp_book *b;
 	float y;
 	int column, page;	/* pages from 0 */
+	float pitch;		/* of lines */
 	int split;		/* theme that starts the second column, or -1 */
 	bool draw;		/* or only count */
 };
@@ -56,10 +59,10 @@ static void next_column(struct flow *f)
 /* Room for `lines`, or the next column. */
 static float line(struct flow *f, int lines)
 {
-	if (f->y - PITCH * (float)(lines - 1) < column_bottom(f))
+	if (f->y - f->pitch * (float)(lines - 1) < column_bottom(f))
 		next_column(f);
 	float y = f->y;
-	f->y -= PITCH;
+	f->y -= f->pitch;
 	return y;
 }
 
@@ -98,7 +101,7 @@ static void entry(struct flow *f, const char *number, const char *text,
 		    *number ? 190 : 209, 7.2f);
 	label_at(b, x + SP_COLUMN_W, y, dest, &grey);
 	sp_pdf_unmark(b->pdf);
-	sp_pdf_link(b->pdf, x, y - 3.5f, SP_COLUMN_W, PITCH, dest, text);
+	sp_pdf_link(b->pdf, x, y - 3.5f, SP_COLUMN_W, f->pitch, dest, text);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
 }
@@ -143,14 +146,14 @@ static void fronts(struct flow *f)
 }
 
 /* The theme that had best start the second column, if all fits in two. */
-static int best_split(const sp_model *m)
+static int best_split(const sp_model *m, float pitch)
 {
 	float room = TOP - KEY_TOP - 26, best = room;
-	float all = 12 * PITCH + GROUP_SPACE, left = 7 * PITCH;
+	float all = 12 * pitch + GROUP_SPACE, left = 7 * pitch;
 	int split = -1;
 
 	for (int i = 0; i < m->nthemes; i++)
-		all += PITCH * (float)(m->themes[i].n + 1) + GROUP_SPACE;
+		all += pitch * (float)(m->themes[i].n + 1) + GROUP_SPACE;
 	for (int i = 0; i < m->nthemes; i++) {
 		float right = all - left;
 		float tallest = left > right ? left : right;
@@ -159,7 +162,7 @@ static int best_split(const sp_model *m)
 			best = tallest;
 			split = i;
 		}
-		left += PITCH * (float)(m->themes[i].n + 1) + GROUP_SPACE;
+		left += pitch * (float)(m->themes[i].n + 1) + GROUP_SPACE;
 	}
 	return split;
 }
@@ -168,7 +171,7 @@ static int best_split(const sp_model *m)
 static int flow_all(struct flow *f)
 {
 	f->y = TOP;
-	f->split = best_split(f->b->m);
+	f->split = best_split(f->b->m, f->pitch);
 	fronts(f);
 	for (int i = 0; i < f->b->m->nthemes; i++) {
 		if (i == f->split) {
@@ -198,7 +201,7 @@ static void key_row(sp_book *b, float y, int stance, const char *text)
 	sp_para_add(p, &sp_st_name, label);
 	sp_para_add(p, &sp_st_label, ": ");
 	sp_para_add(p, &sp_st_label, text);
-	sp_para_break(p, SP_COLUMN_W - 20, 3, false);
+	sp_para_break(p, SP_COLUMN_W - 20, 3, true);
 	sp_pdf_begin(b->pdf, "P");
 	sp_draw_cell(b->pdf, SP_LEFT, y - 2.6f, 12, 11, stance);
 	sp_para_draw(p, b->pdf, SP_LEFT + 20, y, 11.4f);
@@ -248,10 +251,29 @@ static void draw_reading(sp_book *b)
 
 /* ---- reserve and fill --------------------------------------------------- */
 
+/* Best where no theme is divided between the columns. */
+static float choose_pitch(sp_book *b)
+{
+	float pitch = 0;
+
+	for (size_t i = 0; i < sizeof pitches / sizeof *pitches; i++) {
+		struct flow f = { .b = b, .pitch = pitches[i] };
+
+		if (flow_all(&f) > 1)
+			continue;
+		if (f.split >= 0)
+			return pitches[i];
+		if (pitch == 0)
+			pitch = pitches[i];
+	}
+	return pitch == 0 ? pitches[0] : pitch;
+}
+
 void sp_page_contents_reserve(sp_book *b)
 {
-	struct flow f = { .b = b };
+	struct flow f = { .b = b, .pitch = choose_pitch(b) };
 
+	b->contents_pitch = f.pitch;
 	b->contents_pages = flow_all(&f);
 	b->contents_page = sp_pdf_pages(b->pdf);
 	b->contents_section = sp_pdf_open(b->pdf, "Sect");
@@ -264,7 +286,7 @@ void sp_page_contents_reserve(sp_book *b)
 
 void sp_page_contents(sp_book *b)
 {
-	struct flow f = { .b = b, .draw = true };
+	struct flow f = { .b = b, .draw = true, .pitch = b->contents_pitch };
 
 	sp_pdf_select(b->pdf, b->contents_section);
 	sp_pdf_go(b->pdf, b->contents_page);

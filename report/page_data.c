@@ -80,10 +80,30 @@ static void head(sp_flow *f)
 	f->y -= 15;
 }
 
-/* Each row names its submitter; the eye sees it once. */
-static void name_cell(sp_flow *f, const sp_submitter *s, bool seen)
+/* The name in full: smaller, then on two lines where the rows leave room. */
+static void draw_name(sp_flow *f, const sp_submitter *s, int rows)
 {
 	sp_style bold = { .face = SP_BOLD, .size = 7.6f, .color = SP_INK };
+	const float w = ISSUE_X - SP_LEFT - 6;
+	sp_pdf *p = f->b->pdf;
+	sp_style st = sp_resize(&bold, 7);
+	bool fits = sp_text_width(sp_pdf_fonts(p), &st, s->name) <= w;
+
+	if (fits || rows < 2) {
+		sp_text_fit(p, SP_LEFT, f->y, &bold,
+			    fits ? s->name : s->short_name, w, 7);
+		return;
+	}
+	sp_para *name = sp_para_new(sp_pdf_fonts(p));
+	sp_para_add(name, &st, s->name);
+	sp_para_break(name, w, rows < 3 ? 2 : 3, false);
+	sp_para_draw(name, p, SP_LEFT, f->y, 9);
+	sp_para_free(name);
+}
+
+/* Each row names its submitter; the eye sees it once, beside `rows` rows. */
+static void name_cell(sp_flow *f, const sp_submitter *s, bool seen, int rows)
+{
 	sp_pdf *p = f->b->pdf;
 
 	sp_pdf_open(p, "TH");
@@ -92,8 +112,7 @@ static void name_cell(sp_flow *f, const sp_submitter *s, bool seen)
 	if (seen)
 		sp_draw_hidden(p, SP_LEFT, f->y, s->name);
 	else
-		sp_draw_submitter(p, SP_LEFT, f->y, &bold, s,
-				  ISSUE_X - SP_LEFT - 6, 7);
+		draw_name(f, s, rows);
 	sp_pdf_end(p);
 }
 
@@ -127,8 +146,9 @@ static void issue_cell(sp_flow *f, int submitter, int issue)
 	sp_buf_release(&t);
 }
 
+/* Row `k` of its submitter. */
 static void row(sp_flow *f, const struct positions *n, int submitter, int issue,
-		bool first)
+		int k)
 {
 	const sp_submitter *s = &f->b->m->submitters[submitter];
 	const struct either *e = positions_of(n, submitter, issue);
@@ -137,14 +157,19 @@ static void row(sp_flow *f, const struct positions *n, int submitter, int issue,
 	sp_style word = sp_recolor(&st, sp_stance_ink(stance));
 	sp_pdf *p = f->b->pdf;
 
+	int rows = sp_tally_voices(&s->issues);
+	bool first = k == 0;
+
 	if (first)
 		f->y -= 3;
-	if (sp_flow_need(f, 0)) {
+	/* Neither the first nor the last row of a submitter stands alone. */
+	bool kept = rows > 1 && (first || k == rows - 2);
+	if (sp_flow_need(f, kept ? PITCH : 0)) {
 		head(f);
 		first = true;
 	}
 	sp_pdf_open(p, "TR");
-	name_cell(f, s, !first);
+	name_cell(f, s, !first, rows - k);
 	issue_cell(f, submitter, issue);
 	sp_table_td(p, STANCE_X, f->y, SP_AT_LEFT, &word,
 		    sp_stance_label(stance));
@@ -186,13 +211,12 @@ static void table(sp_flow *f, const struct positions *n, const int *rows)
 	head(f);
 	for (int k = 0; k < m->nmatrix; k++) {
 		const sp_submitter *s = &m->submitters[rows[k]];
-		bool first = true;
+		int n_rows = 0;
 
 		for (int i = 0; i < m->nissues; i++) {
 			if (s->stance[i] == SP_SILENT)
 				continue;
-			row(f, n, rows[k], i, first);
-			first = false;
+			row(f, n, rows[k], i, n_rows++);
 		}
 	}
 	f->table = false;

@@ -12,9 +12,10 @@
 #include "report/flow.h"
 #include "report/pdf_internal.h"
 
-enum { COLUMNS = 3 };
+enum { COLUMNS = 3, NAME_LINES_MAX = 4 };
 
 static const float PITCH = 10.4f, INDENT = 8, GAP = 18;
+static const float KEEP = 62;	/* of a list, with its heading */
 
 /* ---- the order of names ------------------------------------------------- */
 
@@ -142,18 +143,38 @@ static int draw_pages(sp_flow *f, const struct entry *e, float x, float y,
 	return lines;
 }
 
-/* A long name takes two lines, and its pages begin on the next one. */
+/* A long name takes some lines, and its pages begin on the next one. */
+static sp_para *entry_name(const sp_flow *f, const struct entry *e, size_t *n,
+			   float *w)
+{
+	sp_style st = sp_resize(&sp_st_label, 8);
+	sp_para *name = sp_para_new(sp_pdf_fonts(f->b->pdf));
+
+	sp_para_add(name, &st, e->name);
+	*n = sp_para_break(name, sp_flow_width(f), NAME_LINES_MAX, false);
+	*w = *n > 1 ? sp_flow_width(f) : sp_para_width(name) + 6;
+	return name;
+}
+
+static float entry_height(sp_flow *f, const struct entry *e)
+{
+	size_t n;
+	float w;
+
+	sp_para_free(entry_name(f, e, &n, &w));
+	int lines = draw_pages(f, e, sp_flow_x(f) + w, 0, false);
+	return PITCH * (float)(lines + (int)n - 1) + 0.6f;
+}
+
 static void draw_entry(sp_flow *f, const struct entry *e)
 {
 	sp_style st = sp_resize(&sp_st_label, 8);
 	sp_pdf *p = f->b->pdf;
-	sp_para *name = sp_para_new(sp_pdf_fonts(p));
+	size_t n;
+	float w, h = entry_height(f, e);
+	sp_para *name = entry_name(f, e, &n, &w);
 
-	sp_para_add(name, &st, e->name);
-	size_t n = sp_para_break(name, sp_flow_width(f), 2, false);
-	float w = n > 1 ? sp_flow_width(f) : sp_para_width(name) + 6;
-	int lines = draw_pages(f, e, sp_flow_x(f) + w, 0, false);
-	if (f->y - PITCH * (float)(lines + (int)n - 2) < f->bottom) {
+	if (f->y - h + PITCH < f->bottom) {
 		sp_pdf_close(p);
 		sp_flow_next(f);
 		sp_pdf_open(p, "L");
@@ -161,18 +182,33 @@ static void draw_entry(sp_flow *f, const struct entry *e)
 	sp_pdf_open(p, "LI");
 	sp_pdf_open(p, "LBody");
 	sp_pdf_mark(p);
+	float y = f->y;
 	if (n > 1)
-		f->y = sp_para_draw(name, p, sp_flow_x(f), f->y, PITCH) +
-		       PITCH;
+		y = sp_para_draw(name, p, sp_flow_x(f), y, PITCH) + PITCH;
 	else	/* its pages follow it, whichever way it runs */
-		sp_text(p, sp_flow_x(f), f->y, &st, e->name);
-	sp_draw_space(p, sp_flow_x(f) + w - 5, f->y);
+		sp_text(p, sp_flow_x(f), y, &st, e->name);
+	sp_draw_space(p, sp_flow_x(f) + w - 5, y);
 	sp_pdf_unmark(p);
-	draw_pages(f, e, sp_flow_x(f) + w, f->y, true);
+	draw_pages(f, e, sp_flow_x(f) + w, y, true);
 	sp_pdf_close(p);
 	sp_pdf_close(p);
-	f->y -= PITCH * (float)lines + 0.6f;
+	f->y -= h;
 	sp_para_free(name);
+}
+
+static void draw_entries(sp_flow *f, const struct entry *e, size_t n)
+{
+	sp_pdf_open(f->b->pdf, "L");
+	for (size_t i = 0; i < n; i++)
+		draw_entry(f, &e[i]);
+	sp_pdf_close(f->b->pdf);
+}
+
+static void entries_free(struct entry *e, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(e[i].pages);
+	free(e);
 }
 
 /* ---- the two lists ------------------------------------------------------ */
@@ -215,6 +251,24 @@ static void add_mentions(sp_book *b, struct entry *e, int submitter)
 		}
 }
 
+/* Where the columns that are left on this page hold all, they end evenly. */
+static void even_columns(sp_flow *f, const struct entry *e, size_t n)
+{
+	const float head = 22;
+	float all = head, tallest = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		float h = entry_height(f, &e[i]);
+
+		all += h;
+		tallest = h > tallest ? h : tallest;
+	}
+	float even = all / (float)(COLUMNS - f->column);
+	float bottom = f->top - tallest - (even > KEEP ? even : KEEP);
+	if (bottom > f->bottom)
+		f->bottom = bottom;
+}
+
 static void submitters(sp_flow *f)
 {
 	sp_book *b = f->b;
@@ -223,20 +277,19 @@ static void submitters(sp_flow *f)
 	qsort(b->mentions, b->nmentions, sizeof *b->mentions, by_submitter);
 	int *list = who(b, &n);
 	struct name *names = sorted(submitter_name, b->m, list, n);
-	sp_flow_heading(f, "Submitters", 40);
-	sp_pdf_open(b->pdf, "L");
+	struct entry *e = sp_calloc(n + 1, sizeof *e);
 	for (size_t i = 0; i < n; i++) {
-		struct entry e = { .name = submitter_name(b->m,
-							  names[i].index) };
 		sp_name dest;
 
+		e[i].name = submitter_name(b->m, names[i].index);
 		sp_dest_submitter(dest, names[i].index);
-		add_page(b, &e, dest);
-		add_mentions(b, &e, names[i].index);
-		draw_entry(f, &e);
-		free(e.pages);
+		add_page(b, &e[i], dest);
+		add_mentions(b, &e[i], names[i].index);
 	}
-	sp_pdf_close(b->pdf);
+	even_columns(f, e, n);
+	sp_flow_heading(f, "Submitters", 40);
+	draw_entries(f, e, n);
+	entries_free(e, n);
 	names_free(names, n);
 	free(list);
 }
@@ -250,20 +303,19 @@ static void issues(sp_flow *f)
 	for (size_t i = 0; i < n; i++)
 		list[i] = (int)i;
 	struct name *names = sorted(issue_name, b->m, list, n);
-	sp_flow_heading(f, "Issues", 40);
-	sp_pdf_open(b->pdf, "L");
+	struct entry *e = sp_calloc(n + 1, sizeof *e);
 	for (size_t i = 0; i < n; i++) {
-		struct entry e = { .name = issue_name(b->m, names[i].index) };
 		sp_name dest;
 
+		e[i].name = issue_name(b->m, names[i].index);
 		sp_dest_issue(dest, names[i].index);
-		add_page(b, &e, dest);
+		add_page(b, &e[i], dest);
 		sp_dest_theme(dest, b->m->issues[names[i].index].theme);
-		add_page(b, &e, dest);
-		draw_entry(f, &e);
-		free(e.pages);
+		add_page(b, &e[i], dest);
 	}
-	sp_pdf_close(b->pdf);
+	sp_flow_heading(f, "Issues", 40);
+	draw_entries(f, e, n);
+	entries_free(e, n);
 	names_free(names, n);
 	free(list);
 }

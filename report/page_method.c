@@ -1,6 +1,8 @@
 /* page_method.c - how the figures came about, and what was used to make them. */
 #include "config.h"
 
+#include <string.h>
+
 #include "report/flow.h"
 #include "report/table.h"
 #include "report/wording.h"
@@ -151,37 +153,75 @@ static void limits(sp_flow *f)
 		"wrote, not the public.");
 }
 
+/* What went in, by its SHA-256. */
+static void hash_row(sp_flow *f, const char *name, const char *sha256)
+{
+	sp_style st = sp_resize(&sp_st_body, 8.4f);
+	float x = sp_flow_x(f), w = sp_flow_width(f);
+	sp_buf t = SP_BUF_INIT;
+
+	sp_flow_need(f, 12);
+	sp_buf_addf(&t, "%.16s\u2026", sha256);
+	sp_pdf_open(f->b->pdf, "TR");
+	sp_pdf_open(f->b->pdf, "TH");
+	sp_pdf_scope(f->b->pdf, "Row");
+	sp_pdf_mark(f->b->pdf);
+	sp_text_fit(f->b->pdf, x, f->y, &st, name, w - 92, 7.2f);
+	sp_draw_space(f->b->pdf, x + w - 88, f->y);
+	sp_pdf_end(f->b->pdf);
+	sp_table_td(f->b->pdf, x + w, f->y, SP_AT_RIGHT, &st, t.data);
+	sp_pdf_close(f->b->pdf);
+	f->y -= 12;
+	sp_buf_release(&t);
+}
+
+static void hashes(sp_flow *f)
+{
+	const sp_model *m = f->b->m;
+	sp_fonts *fonts = sp_pdf_fonts(f->b->pdf);
+	sp_buf t = SP_BUF_INIT;
+
+	sp_pdf_open(f->b->pdf, "Table");
+	for (int i = 0; i < m->npacks; i++) {
+		sp_buf_clear(&t);
+		sp_buf_addf(&t, "Rule pack %s %s", m->packs[i].name,
+			    m->packs[i].version);
+		hash_row(f, t.data, m->packs[i].sha256);
+	}
+	for (int face = 0; face < SP_FACES; face++) {
+		sp_face_info info;
+		char hex[SP_SHA256_HEX];
+
+		if (sp_fonts_cids(fonts, (sp_face)face) < 2)
+			continue;
+		sp_fonts_info(fonts, (sp_face)face, &info);
+		sp_fonts_sha256(fonts, (sp_face)face, hex);
+		sp_buf_clear(&t);
+		sp_buf_addf(&t, "Font %s", info.name);
+		hash_row(f, t.data, hex);
+	}
+	sp_pdf_close(f->b->pdf);
+	f->y -= 6;
+	sp_buf_release(&t);
+}
+
 static void made_of(sp_flow *f)
 {
-	static const struct {
-		sp_face face;
-		const char *name;
-	} used[] = { { SP_REGULAR, "Lato" }, { SP_BOLD, "Lato Bold" },
-		     { SP_HEAVY, "Lato Heavy" },
-		     { SP_SERIF, "Gentium Book Plus" } };
 	const sp_model *m = f->b->m;
-	char hex[SP_SHA256_HEX];
 	sp_buf t = SP_BUF_INIT;
 
 	heading(f, "What it was made with");
-	sp_buf_addf(&t, "Report: %s.", PACKAGE_STRING);
+	sp_buf_addf(&t, "The report was made by %s, the positions were found "
+			"by standpoint", PACKAGE_STRING);
 	for (int i = 0; i < m->npacks; i++)
-		sp_buf_addf(&t, " Rule pack: %s %s (%s), applied by "
-				"standpoint %s, SHA-256 %.16s\u2026",
-			    m->packs[i].name, m->packs[i].version,
-			    m->packs[i].title, m->packs[i].program,
-			    m->packs[i].sha256);
-	para(f, t.data);
-	sp_buf_clear(&t);
-	sp_buf_adds(&t, "Fonts, by SHA-256:");
-	for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
-		sp_fonts_sha256(sp_pdf_fonts(f->b->pdf), used[i].face, hex);
-		sp_buf_addf(&t, "%s %s %.16s\u2026", i ? ";" : "",
-			    used[i].name, hex);
-	}
+		if (!i || strcmp(m->packs[i].program,
+				 m->packs[i - 1].program) != 0)
+			sp_buf_addf(&t, "%s %s", i ? " and" : "",
+				    m->packs[i].program);
 	sp_buf_adds(&t, ". The same corpus, program and fonts give the same "
-			"file, byte for byte.");
+			"file, byte for byte. By SHA-256:");
 	para(f, t.data);
+	hashes(f);
 	sp_buf_release(&t);
 }
 

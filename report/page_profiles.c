@@ -253,7 +253,7 @@ static bool profile(sp_flow *f, const int *rows, int submitter, sp_error *err)
 		goto done;
 	add_apart(&words, b->m, s);
 	add_close(&words, b->m, rows, submitter);
-	float h = 56 + PITCH * (float)list_rows(s) +
+	float h = 58 + PITCH * (float)list_rows(s) +
 		  words_height(b, &facts, words.data) + quotes.height;
 	if (f->y < f->top)
 		f->y -= 12;
@@ -274,7 +274,7 @@ static bool profile(sp_flow *f, const int *rows, int submitter, sp_error *err)
 		f->y = stance_list(b, f->y - 22, submitter);
 	}
 	if (words.len)
-		f->y = sp_draw_para(b->pdf, "P", SP_LEFT, f->y - 2, SP_TEXT_W,
+		f->y = sp_draw_para(b->pdf, "P", SP_LEFT, f->y - 4, SP_TEXT_W,
 				    &facts, 11, words.data, 0);
 	if (quotes.n)
 		f->y = words_draw(&quotes, b, f->y - 8);

@@ -6,7 +6,11 @@
 #include "report/table.h"
 #include "report/wording.h"
 
-static const float PITCH = 12.2f, TYPE_PITCH = 15;
+static const float PITCH = 12.2f, TYPE_PITCH = 13.2f, NAME_LEADING = 8.8f;
+/* The two blocks at the top. */
+static const float FUNNEL_W = 268, TYPE_X = SP_LEFT + 292,
+		   TYPE_W = SP_TEXT_W - 292;
+static const float NAME_W = 238, NAME_MIN = 7.2f;
 static const float DOCS_X = 330, ISSUES_X = 400, BAR_X = 478;
 
 static void type_row(sp_book *b, float y, int type, float unit)
@@ -16,11 +20,11 @@ static void type_row(sp_book *b, float y, int type, float unit)
 	sp_buf t = SP_BUF_INIT;
 
 	sp_pdf_begin(b->pdf, "P");
-	sp_text(b->pdf, SP_LEFT, y, &sp_st_label, sp_type_label(type));
-	sp_pdf_rect(b->pdf, SP_LEFT + 122, y - 2, unit * (float)n, 9, SP_BLUE);
+	sp_text(b->pdf, TYPE_X, y, &sp_st_label, sp_type_label(type));
+	sp_pdf_rect(b->pdf, TYPE_X + 78, y - 2, unit * (float)n, 9, SP_BLUE);
 	sp_add_count(&t, n);
-	sp_draw_space(b->pdf, SP_LEFT + 115, y);
-	sp_text(b->pdf, SP_LEFT + 127 + unit * (float)n, y, &bold, t.data);
+	sp_draw_space(b->pdf, TYPE_X + 74, y);
+	sp_text(b->pdf, TYPE_X + 82 + unit * (float)n, y, &bold, t.data);
 	sp_pdf_end(b->pdf);
 	sp_buf_release(&t);
 }
@@ -32,10 +36,10 @@ static float by_type(sp_book *b, float y)
 	for (int t = 0; t < SP_TYPES; t++)
 		if (b->m->by_type[t] > most)
 			most = b->m->by_type[t];
-	float unit = 330.0f / (float)most;
+	float unit = (TYPE_W - 106) / (float)most;
 	if (unit > 18)
 		unit = 18;
-	y = sp_draw_heading(b->pdf, SP_LEFT, y, SP_TEXT_W,
+	y = sp_draw_heading(b->pdf, TYPE_X, y, TYPE_W,
 			    "By kind of submitter");
 	for (int t = 0; t < SP_TYPES; t++)
 		if (b->m->by_type[t]) {
@@ -50,7 +54,7 @@ static float by_type(sp_book *b, float y)
 static float funnel_row(sp_book *b, float y, const char *name, int n, int all,
 			sp_color color)
 {
-	const float x = SP_LEFT + 186, room = 260;
+	const float x = SP_LEFT + 134, room = FUNNEL_W - 166;
 	sp_style bold = { .face = SP_BOLD, .size = 8.4f, .color = SP_BLUE };
 	float w = all ? room * (float)n / (float)all : 0;
 	sp_buf t = SP_BUF_INIT;
@@ -76,7 +80,8 @@ static float funnel(sp_book *b, float y)
 	int texts = r->analysed - r->campaign_documents + r->campaigns;
 	int all = r->documents;
 
-	y = sp_draw_heading(b->pdf, SP_LEFT, y, SP_TEXT_W,
+	y = sp_draw_heading(b->pdf, SP_LEFT, y,
+			    sp_model_kinds(b->m) ? FUNNEL_W : SP_TEXT_W,
 			    b->m->chosen ? "From received to analysed, in the "
 					   "whole corpus"
 					 : "From received to analysed");
@@ -137,6 +142,41 @@ static void balance(sp_book *b, float y, const sp_tally *t, float unit)
 	sp_buf_release(&text);
 }
 
+/* The name on as many lines as it needs, two at most. */
+static sp_para *name_para(const sp_book *b, const sp_submitter *s)
+{
+	sp_style st = sp_resize(&sp_st_label, NAME_MIN);
+	sp_para *p = sp_para_new(sp_pdf_fonts(b->pdf));
+
+	sp_para_add(p, &st, s->name);
+	sp_para_break(p, NAME_W, 2, false);
+	return p;
+}
+
+/* What a row needs besides its pitch. */
+static float more_name(const sp_book *b, const sp_submitter *s)
+{
+	sp_para *p = name_para(b, s);
+	float more = sp_para_lines(p) > 1 ? NAME_LEADING : 0;
+
+	sp_para_free(p);
+	return more;
+}
+
+/* Returns its width. */
+static float draw_name(sp_book *b, float y, const sp_submitter *s)
+{
+	if (more_name(b, s) == 0)
+		return sp_text_fit(b->pdf, SP_LEFT, y, &sp_st_label, s->name,
+				   NAME_W, NAME_MIN);
+	sp_para *p = name_para(b, s);
+	float w = sp_para_width(p);
+
+	sp_para_draw(p, b->pdf, SP_LEFT, y, NAME_LEADING);
+	sp_para_free(p);
+	return w;
+}
+
 static void submitter_row(sp_book *b, float y, int submitter, float unit)
 {
 	const sp_submitter *s = &b->m->submitters[submitter];
@@ -149,11 +189,11 @@ static void submitter_row(sp_book *b, float y, int submitter, float unit)
 	sp_pdf_scope(b->pdf, "Row");
 	sp_pdf_open(b->pdf, "Link");
 	sp_pdf_mark(b->pdf);
-	float w = sp_text_fit(b->pdf, SP_LEFT, y, &sp_st_label, s->name,
-			      DOCS_X - 44 - SP_LEFT, 7);
+	float w = draw_name(b, y, s);
 	sp_pdf_unmark(b->pdf);
 	sp_buf_addf(&t, "To the page of %s", s->short_name);
-	sp_pdf_link(b->pdf, SP_LEFT, y - 3, w, PITCH, dest, t.data);
+	sp_pdf_link(b->pdf, SP_LEFT, y - 3 - more_name(b, s), w,
+		    PITCH + more_name(b, s), dest, t.data);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
 	sp_table_count(b->pdf, DOCS_X, y, &sp_st_label, s->documents);
@@ -226,7 +266,10 @@ static void table(sp_book *b, float y, const char *title, const char *note)
 
 		if (!s->in_matrix)
 			continue;
-		if (y - 2 * PITCH - 6 < SP_BOTTOM(b->pdf) + 14) {
+		float h = PITCH + more_name(b, s);
+		if (s->type != before)
+			h += PITCH + 10;
+		if (y - h < SP_BOTTOM(b->pdf) + 4) {
 			y = next_page(b, title, note);
 			before = -1;
 		}
@@ -238,6 +281,7 @@ static void table(sp_book *b, float y, const char *title, const char *note)
 		before = s->type;
 		y -= PITCH;
 		submitter_row(b, y, i, unit);
+		y -= more_name(b, s);
 	}
 	sp_pdf_close(b->pdf);
 	sp_draw_note(b->pdf, note);
@@ -292,7 +336,8 @@ void sp_page_submitters(sp_book *b)
 		sp_buf_adds(&deck, "; ");
 		sp_add_count(&deck, r->campaign_documents);
 		sp_buf_adds(&deck, " are letters of ");
-		sp_add_counted(&deck, r->campaigns, "campaign", "campaigns");
+		sp_add_number(&deck, r->campaigns, false);
+		sp_buf_adds(&deck, r->campaigns == 1 ? " campaign" : " campaigns");
 	}
 	sp_buf_addc(&deck, '.');
 	add_note(&note, b);
@@ -300,9 +345,13 @@ void sp_page_submitters(sp_book *b)
 	sp_book_page(b, "Who answered");
 	sp_pdf_dest(b->pdf, "submitters", 0, SP_PAGE_H);
 	float y = sp_book_head(b, "WHO ANSWERED", title.data, deck.data);
-	y = funnel(b, y - 12);
-	if (sp_model_kinds(b->m))
-		y = by_type(b, y);
+	float low = funnel(b, y - 12);
+	if (sp_model_kinds(b->m)) {
+		float beside = by_type(b, y - 12);
+
+		low = beside < low ? beside : low;
+	}
+	y = low;
 	table(b, y, title.data, note.data);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&title);

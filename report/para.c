@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/bidi.h"
@@ -25,7 +27,7 @@ struct line {
 	float width;
 };
 
-enum { STYLES = 8, PIECE = 40 };
+enum { STYLES = 8, LONG = 30, PIECE = 8 };
 
 struct sp_para {
 	sp_fonts *fonts;
@@ -66,11 +68,20 @@ static bool breaks_after(unsigned cp)
 	       cp == 0x200b || ideograph(cp);
 }
 
+static bool combines(unsigned cp)
+{
+	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+
+	return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_MC ||
+	       c == UTF8PROC_CATEGORY_ME;
+}
+
 /* Length of the first piece of the word s[0..n): to the next place where a
- * line may be broken, and never very long. */
+ * line may be broken. A word of LONG characters without such a place is broken
+ * anywhere: its pieces are short, for narrow columns. */
 static size_t piece(const char *s, size_t n)
 {
-	size_t at = 0, chars = 0;
+	size_t at = 0, chars = 0, cut = 0;
 
 	while (at < n) {
 		unsigned cp, next;
@@ -84,8 +95,10 @@ static size_t piece(const char *s, size_t n)
 		if (breaks_after(cp) && next != ')' && next != ',' &&
 		    next != '.')
 			return at;
-		if (++chars == PIECE)
-			return at;
+		if (++chars >= PIECE && !cut && !combines(next))
+			cut = at;
+		if (chars == LONG && cut)
+			return cut;
 	}
 	return n;
 }
