@@ -77,9 +77,9 @@ static bool combines(unsigned cp)
 }
 
 /* Length of the first piece of the word s[0..n): to the next place where a
- * line may be broken. A word of LONG characters without such a place is broken
- * anywhere: its pieces are short, for narrow columns. */
-static size_t piece(const char *s, size_t n)
+ * line may be broken. A stretch of LONG characters without such a place is broken
+ * anywhere: its pieces are short, for narrow columns. *endless: we are in one. */
+static size_t piece(const char *s, size_t n, bool *endless)
 {
 	size_t at = 0, chars = 0, cut = 0;
 
@@ -90,14 +90,16 @@ static size_t piece(const char *s, size_t n)
 		if (at == n)
 			break;
 		sp_utf8_decode(s + at, n - at, &next);
-		if (ideograph(next) && next > 0x303f)
+		if ((ideograph(next) && next > 0x303f) ||
+		    (breaks_after(cp) && next != ')' && next != ',' &&
+		     next != '.')) {
+			*endless = false;
 			return at;
-		if (breaks_after(cp) && next != ')' && next != ',' &&
-		    next != '.')
-			return at;
+		}
 		if (++chars >= PIECE && !cut && !combines(next))
 			cut = at;
-		if (chars == LONG && cut)
+		*endless |= chars == LONG;
+		if (*endless && cut)
 			return cut;
 	}
 	return n;
@@ -211,8 +213,9 @@ void sp_para_add(sp_para *p, const sp_style *style, const char *s)
 		size_t n = strcspn(s, " \n\t\r");
 		held = held ? held - 1 : held_words(s, number);
 		number = digit(s[n - 1]);
+		bool endless = false;
 		for (bool first = true; n; first = false) {
-			size_t len = piece(s, n);
+			size_t len = piece(s, n, &endless);
 
 			add_token(p, index, s, len, glued, first && held);
 			glued = false;

@@ -175,6 +175,129 @@ static void test_a_long_address_is_broken(void **state)
 	assert_true(widest <= 160);
 }
 
+static float width_of(const char *s)
+{
+	return sp_text_width(fonts, &body, s);
+}
+
+static void test_a_word_without_end_is_broken(void **state)
+{
+	(void)state;
+	char word[201];
+	float widest;
+
+	memset(word, 'x', 200);
+	word[200] = '\0';
+	assert_true(lines(word, 60, 0, false, &widest, NULL) > 10);
+	assert_true(widest <= 60);
+	/* shorter ones stay whole: a hyphen or a line of its own is enough */
+	assert_int_equal(lines("Donaudampfschifffahrt", 60, 0, false, NULL,
+			       NULL), 1);
+}
+
+static void test_two_lines_part_behind_a_colon(void **state)
+{
+	(void)state;
+	const char *first = "Open science and data:",
+		   *second = "all who address it are in favour",
+		   *text = "Open science and data: all who address it are in "
+			   "favour";
+	float widest;
+
+	assert_int_equal(lines(text, width_of(second) + 20, 2, true, &widest,
+			       NULL), 2);
+	assert_float_equal(widest, width_of(second), 0.01);
+	/* not where the rest is too long for a line */
+	assert_int_equal(lines(text, width_of(second) - 1, 2, true, &widest,
+			       NULL), 2);
+	assert_true(widest < width_of(second) && widest > width_of(first));
+}
+
+static void test_a_ratio_stays_on_its_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *before, *ratio;
+	} held[] = { { "Kestrel", "(3 of 5)" }, { "Kestrel", "5 of the 6" },
+		     { "those", "nine in ten who" }, { "with", "2 oppose" } };
+
+	for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+		char text[64];
+		float widest;
+
+		snprintf(text, sizeof text, "%s %s", held[i].before,
+			 held[i].ratio);
+		/* all but the last letter would fit */
+		assert_int_equal(lines(text, width_of(text) - 0.5f, 0, false,
+				       &widest, NULL), 2);
+		if (i != 2)
+			assert_float_equal(widest,
+					   fmaxf(width_of(held[i].ratio),
+						 width_of(held[i].before)),
+					   0.01);
+		else
+			assert_float_equal(widest,
+					   width_of("those nine in ten"),
+					   0.01);
+	}
+}
+
+/* A page with a link, a name and an element. */
+static void draw_page(sp_pdf *p, const char *text)
+{
+	sp_pdf_open(p, "Sect");
+	sp_pdf_add_page(p);
+	sp_pdf_dest(p, text, 0, 700);
+	sp_pdf_begin(p, "P");
+	sp_text(p, 50, 700, &body, text);
+	sp_pdf_end(p);
+	sp_pdf_open(p, "Link");
+	sp_pdf_mark(p);
+	sp_text(p, 50, 600, &body, "start");
+	sp_pdf_unmark(p);
+	sp_pdf_link(p, 50, 600, 40, 10, "start", "to the start");
+	sp_pdf_close(p);
+	sp_pdf_close(p);
+}
+
+static void two_pages(sp_buf *out, bool detour)
+{
+	const sp_pdf_info info = { .title = "t", .subject = "s",
+				   .creator = "c", .date = "2026-01-01",
+				   .language = "en" };
+	sp_pdf *p = sp_pdf_new(fonts, 595, 842, 0, 0);
+	sp_error err = SP_ERROR_INIT;
+
+	draw_page(p, "start");
+	sp_pdf_point here = sp_pdf_here(p);
+	for (int i = 0; detour && i < 3; i++) {
+		draw_page(p, i ? "start more" : "end");
+		draw_page(p, "more");
+		assert_true(sp_pdf_has_dest(p, "more"));
+		sp_pdf_back(p, &here);
+		assert_false(sp_pdf_has_dest(p, "more"));
+		assert_int_equal(sp_pdf_pages(p), 1);
+	}
+	draw_page(p, "end");
+	assert_ok(sp_pdf_finish(p, &info, out, &err), &err);
+	sp_pdf_free(p);
+}
+
+static void test_pages_are_taken_back_without_a_trace(void **state)
+{
+	(void)state;
+	sp_buf straight = SP_BUF_INIT, detour = SP_BUF_INIT;
+
+	/* the words of the detour are shaped either way */
+	sp_fonts_shape(fonts, SP_REGULAR, "more", 4);
+	two_pages(&straight, false);
+	two_pages(&detour, true);
+	assert_int_equal(straight.len, detour.len);
+	assert_memory_equal(straight.data, detour.data, straight.len);
+	sp_buf_release(&straight);
+	sp_buf_release(&detour);
+}
+
 static void test_quotation_marks_stay(void **state)
 {
 	(void)state;
@@ -308,6 +431,10 @@ int main(void)
 		cmocka_unit_test(test_the_same_word_is_shaped_once),
 		cmocka_unit_test(test_lines_keep_the_measure),
 		cmocka_unit_test(test_a_long_address_is_broken),
+		cmocka_unit_test(test_a_word_without_end_is_broken),
+		cmocka_unit_test(test_two_lines_part_behind_a_colon),
+		cmocka_unit_test(test_a_ratio_stays_on_its_line),
+		cmocka_unit_test(test_pages_are_taken_back_without_a_trace),
 		cmocka_unit_test(test_quotation_marks_stay),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_findings),
