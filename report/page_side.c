@@ -213,7 +213,8 @@ static void add_title(sp_buf *t, const sp_model *m)
 	}
 	sp_buf_adds(t, m->nasked == 2 ? " agree on " : ": agreed on ");
 	add_issues(t, agreed);
-	sp_buf_adds(t, ", opposed on ");
+	sp_buf_adds(t, m->nasked == 2 ? " and oppose each other on "
+				      : ", opposed on ");
 	sp_add_number(t, opposed, false);
 }
 
@@ -241,7 +242,7 @@ static void nobody(sp_flow *f)
 			sp_buf_addf(&t, "%s%d %s", t.len ? ", " : "", i + 1,
 				    m->issues[i].short_name);
 	if (t.len) {
-		f->y -= 16;
+		f->y -= 12;
 		sp_flow_heading(f, relation_title[SP_NOBODY], 12);
 		sp_buf_addc(&t, '.');
 		sp_flow_para(f, &st, 11.6f, t.data);
@@ -283,9 +284,9 @@ static void pairs(sp_flow *f)
 	sp_book *b = f->b;
 	int n = b->m->nasked;
 
-	f->y -= 14;
+	f->y -= 10;
 	sp_flow_heading(f, "The same position, of the issues on which both "
-			   "speak", 20 + PAIR_PITCH * (float)n);
+			   "speak", 15 + PAIR_PITCH * (float)(n - 1));
 	f->y -= 15;
 	sp_pdf_open(b->pdf, "Table");
 	sp_pdf_open(b->pdf, "TR");

@@ -30,7 +30,7 @@ struct slot {
 
 static float slot_height(const struct slot *s)
 {
-	float h = 24;
+	float h = 36;	/* of a name and that it is silent */
 
 	if (s->box[0])
 		h = sp_quote_box_height(s->box[0]);

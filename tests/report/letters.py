@@ -28,6 +28,9 @@ NAMES = [
      "Small and Medium Harbours, Inland Ports and Lighthouses", "company"),
     ("Vega\u00adNavegaci\u00f3n e\u0301tica \U0001f916 \u0939\u093f"
      "\u0928\u094d\u0926\u0940", "nonprofit"),
+    ("Netzwerk" + "querverbindungs" * 13, "nonprofit"),
+    ("O'Neil & \"Sons\" <b>\uc18c\ud504\ud2b8\uc6e8\uc5b4</b>", "company"),
+    ("Z\u0324\u030da\u0328\u0301lgo, \U0001d518\U0001d52b", "individual"),
     ("\u738b\u5c0f\u660e", "individual"),
     (None, None),
 ]
