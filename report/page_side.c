@@ -284,7 +284,6 @@ static void pairs(sp_flow *f)
 	sp_book *b = f->b;
 	int n = b->m->nasked;
 
-	f->y -= 10;
 	sp_flow_heading(f, "The same position, of the issues on which both "
 			   "speak", 15 + PAIR_PITCH * (float)(n - 1));
 	f->y -= 15;
