@@ -167,8 +167,8 @@ static void note(struct map_plot *p)
 
 	for (int i = 0; i < p->map->npoints; i++)
 		crowd += !sp_plot_shown(p, i);
-	sp_buf_addf(&t, "A white heart: a position on fewer than %d of these "
-			"issues, so the place is uncertain. ",
+	sp_buf_addf(&t, "A white heart: it takes a position on fewer than %d of "
+			"these issues, so its place is uncertain. ",
 		    SP_MAP_ISSUES_SURE);
 	if (p->map->npoints < m->nsubmitters) {
 		sp_buf_addf(&t, "Left out, for they take a position on fewer "

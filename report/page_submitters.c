@@ -336,8 +336,7 @@ void sp_page_submitters(sp_book *b)
 		sp_buf_adds(&deck, "; ");
 		sp_add_count(&deck, r->campaign_documents);
 		sp_buf_adds(&deck, " are letters of ");
-		sp_add_number(&deck, r->campaigns, false);
-		sp_buf_adds(&deck, r->campaigns == 1 ? " campaign" : " campaigns");
+		sp_add_counted(&deck, r->campaigns, "campaign", "campaigns");
 	}
 	sp_buf_addc(&deck, '.');
 	add_note(&note, b);

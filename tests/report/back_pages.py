@@ -27,8 +27,6 @@ RECEIVED = {
         "SELECT count(*) FROM position WHERE holder = 'self'",
     "Views of others that they report":
         "SELECT count(*) FROM position WHERE holder = 'other'"}
-FONTS = {"Lato": "Lato-Regular", "Lato Bold": "Lato-Bold",
-         "Lato Heavy": "Lato-Heavy", "Gentium Book Plus": "GentiumBookPlus-Regular"}
 
 
 def check(c, f, tree, pdf, source, shown=None, map_=None, evaluation=None):
@@ -55,6 +53,9 @@ def check_method(c, f, tree, shown, map_):
         told = set()
         for k in kids:
             for name, cell in rows(k) if k.kind == "Table" else ():
+                if re.match("(Rule pack|Font) ", name.text()):
+                    check_hash(c, f, name, cell)
+                    continue
                 query = RECEIVED.get(name.text())
                 told.add(name.text())
                 c.must("received", cell, f"^{COUNT}$",
@@ -78,24 +79,37 @@ def check_paragraph(c, f, k, shown, map_):
     share = int(100 * sum(map_.share)) if map_ else None
     c.told("method", k, rf"its two axes would carry {COUNT}% of the variation, and "
            rf"below {COUNT}% a map misleads\.", share, 40)
-    if k.text().startswith("Report: "):
-        packs = f.db.execute(
-            "SELECT name, version, title, program, sha256 FROM pack p WHERE EXISTS "
-            "(SELECT 1 FROM analysis a WHERE a.pack = p.id) ORDER BY id")
-        c.exactly("versions", k, f"Report: {program(f)}." + "".join(
-            f" Rule pack: {name} {version} ({title}), applied by standpoint {by}, "
-            f"SHA-256 {sha[:16]}\u2026" for name, version, title, by, sha in packs))
-    for m in iter(lambda: k.take(r"(Lato|Lato Bold|Lato Heavy|Gentium Book Plus) "
-                                 "([0-9a-f]{16})\u2026"), None):
-        c.same("font", m[1], m[2], font_hash(FONTS[m[1]]))
+    if k.text().startswith("The report was made by "):
+        programs = [p for (p,) in f.db.execute(
+            "SELECT DISTINCT program FROM pack p WHERE EXISTS "
+            "(SELECT 1 FROM analysis a WHERE a.pack = p.id)")]
+        c.exactly("versions", k, f"The report was made by {program(f)}, the positions "
+                  f"were found by standpoint {' and '.join(programs)}. The same corpus, "
+                  "program and fonts give the same file, byte for byte. By SHA-256:")
+
+
+def check_hash(c, f, name, cell):
+    """A rule pack, as the corpus has it, or a font, as its file is."""
+    kind, what = name.text().split(" ", 1)[0], name.text().split(" ")[-1]
+    if kind == "Font":
+        wanted = font_hash(what)
+    else:
+        pack, version = name.text().split(" ")[2:4]
+        wanted = f.one(f"SELECT substr(sha256, 1, 16) FROM pack WHERE name = '{pack}' "
+                       f"AND version = '{version}'")
+    c.exactly("hash", cell, wanted + "\u2026")
+    name.left = ""
 
 
 def font_hash(name):
-    """By fontconfig where the fonts are; its file begins so."""
-    for path in glob.glob(f"/usr/share/fonts/truetype/**/{name}.ttf", recursive=True):
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()[:16]
-    return f"no {name}.ttf"
+    """Of the font's file, wherever fonts are; its name begins so."""
+    paths = sorted(glob.glob(f"/usr/share/fonts/truetype/**/{name}*.ttf",
+                             recursive=True), key=lambda p: (
+        not p.endswith((f"/{name}.ttf", f"/{name}-Regular.ttf")), len(p), p))
+    if not paths:
+        return f"no {name}.ttf"
+    with open(paths[0], "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()[:16]
 
 
 def check_left_out(c, f, kids, shown, map_):
@@ -242,6 +256,14 @@ def check_codebook(c, f, tree):
     c.same("codebook", "issues", told, f.issues)
 
 
+def check_short_names(c, table, short_names):
+    for short, *name in rows(table):
+        if name[0].kind == "TD":
+            told = letters(f"{short.text()}: {name[0].text()}")
+            c.same("short name", told, told in short_names, True)
+            short.left = name[0].left = ""
+
+
 def check_rest(c, f, tree, source):
     """Short names, problems and the SQL."""
     problems = [problem(*r) for r in f.db.execute(
@@ -251,12 +273,16 @@ def check_rest(c, f, tree, source):
     for _, kids in sections(tree, "ANNEX"):
         for k in kids:
             heading = k.text() if k.kind == "H2" else heading
+            if heading == "Short names" and k.kind == "Table":
+                check_short_names(c, k, short_names)
             if k.kind != "P" or k.text().endswith("continued"):
                 continue
-            if heading == "Short names":
-                c.same("short name", k.text(), letters(k.text()) in short_names, True)
+            m = re.match(r"No position on any issue: (.*)\.$", k.text())
+            if m:
+                silent = {s.name for s in f.submitters.values() if not s.stance}
+                c.same("no position", m[1], set(m[1].split("; ")) <= silent, True)
                 k.left = ""
-            elif heading == "Problems met":
+            if heading == "Problems met":
                 met += check_problem(c, k, problems)
             elif heading == "The SQL behind each table":
                 lines.append(k)

@@ -252,15 +252,19 @@ def check_unheard(c, f, tree):
         "SELECT count(*) FROM position WHERE issue = ? AND holder = 'other'", i.id)}
     found = []
     for _, kids in sections(tree, "NOT ADDRESSED"):
+        one = bool(kids[1].take("^One issue that nobody addresses$"))
         kids[1].take("^Issues that nobody addresses$")
-        kids[2].take("^No submission was found to state a position on these "
-                     r"propositions\. That says nothing about what the submitters "
-                     r"think of them\.$")
+        kids[2].take("^No submission was found to state a position on " +
+                     ("this proposition" if one else "these propositions") +
+                     r"\. That says nothing about what the submitters think of " +
+                     (r"it\.$" if one else r"them\.$"))
         for k in kids:
             m = k.kind == "H2" and k.take(r"^(\d+) (.*)$")
             if m:
                 found.append(f.issues[int(m[1]) - 1])
                 c.same("unheard", m[1], m[2], found[-1].short)
+        if len(list(sections(tree, "NOT ADDRESSED"))) == 1:
+            c.same("unheard", "one", one, len(found) == 1)
     if not f.chosen:
         c.same("unheard", "", [i.name for i in found],
                [i.name for i in f.issues if not i.voices and i.id not in reported])
@@ -411,10 +415,16 @@ def check_place(c, f, position, place, before, stance, holder, holder_name, path
     head = told.split(" \u00b7 ")[0]
     if not head.isascii():      # names that run from right to left
         wanted = head + wanted[wanted.find(" \u00b7 "):]
-    c.same("quote's place", position, told.rstrip("\u2026").rstrip(),
-           wanted[:len(told.rstrip("\u2026").rstrip())] if told.endswith("\u2026")
-           else wanted)
+    c.same("quote's place", position, shortened(told, wanted), wanted)
     place.left = ""
+
+
+def shortened(told, wanted):
+    """`wanted`, if it is told with its file's name cut and the line whole."""
+    m = re.fullmatch("(.*)\u2026(, line \\d+)?", told)
+    if m and wanted.startswith(m[1]) and wanted.endswith(m[2] or ""):
+        return wanted
+    return told
 
 
 def check_name(c, f, position, before, s, issue):

@@ -169,14 +169,31 @@ def check_note(c, f, m, kids, shown):
     c.same("map", "left out is told", bool(t), left > 0)
     t = c.told("map", note, f"Small squares: {COUNT} submitters who", crowd)
     c.same("map", "crowd is told", bool(t), crowd > 0)
-    t = note.take(r"No room for the names of: (.*)\.\s*$")
-    unnamed = t[1] if t else ""
-    printed = figure.text()
-    for s in m.placed:
-        if s.id in shown and s.short.isascii():
-            c.same("map's name", s.short,
-                   s.short in printed or s.short in unnamed, True)
+    check_names(c, m, kids, shown, note, figure.text())
     figure.left = ""
+
+
+def check_names(c, m, kids, shown, note, printed):
+    """Each name stands beside its mark, or its number does and the list tells it."""
+    items = [item for k in kids if k.kind == "L" for item in k.all("LBody")]
+    listed = []
+    for number, item in enumerate(items, 1):
+        c.must("map's list", item, r"^(\d+) ", number)
+        listed.append(item.text().split(" ", 1)[1])
+        item.left = ""
+        c.same("map's number", number, str(number) in printed.split(), True)
+    c.same("map", "numbers are told", bool(note.take(
+        r"Numbers stand for names without room\.")), bool(items))
+    t = note.take(r"No room even for a number: (.*)\.\s*$")
+    unnamed = t[1].split(", ") if t else []
+    t = note.take(rf"{COUNT} marks have no room even for a number\.")
+    more = int(t[1]) if t else 0
+    missing = [s.short for s in m.placed
+               if s.id in shown and s.short.isascii() and s.short not in printed and
+               s.short not in unnamed and
+               not any(s.short.startswith(n.rstrip("\u2026")) for n in listed)]
+    names = [s for s in m.placed if s.id in shown and not s.short.isascii()]
+    c.same("map's names", ", ".join(missing[:3]), len(missing) <= more <= len(missing) + len(names), True)
 
 
 def check_csv(c, m, pdf):

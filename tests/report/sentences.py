@@ -98,7 +98,8 @@ def finding(text, count, everyone, by_kind):
     m = r.take("([\\d,]+) for and ([\\d,]+) against(?:, ([\\d,]+) mixed)?")
     if m:
         yield (number(m[0]), number(m[1])), tuple(side.values())
-        yield number(m[2] or "0"), count["mixed"]
+        if " address it, " in text:
+            yield number(m[2] or "0"), count["mixed"]
     m = r.take("([\\d,]+) " + SIDE + " and ([\\d,]+) mixed")
     if m:
         yield (number(m[0]), number(m[2])), (side[m[1]], count["mixed"])
@@ -114,7 +115,7 @@ def finding(text, count, everyone, by_kind):
     if m:
         yield (number(m[1]), number(m[2])), (n, everyone)
         yield (m[0], share(m[0], n, everyone)), (m[0], True)
-    if not re.search("|".join(NOUNS), text):
+    if " address it, " in text:     # a finding of the summary, not a title
         yield from counts(r, count, text)
     yield r.rest()
 
