@@ -7,4 +7,7 @@
 /** The stance matrix as a table. Fails with SP_EDB. */
 bool sp_annex_data(sp_flow *f, sp_error *err);
 
+/** Which short name stands for which name, where they differ. */
+void sp_annex_names(sp_flow *f);
+
 #endif

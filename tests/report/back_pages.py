@@ -95,8 +95,8 @@ def check_hash(c, f, name, cell):
         wanted = font_hash(what)
     else:
         pack, version = name.text().split(" ")[2:4]
-        wanted = f.one(f"SELECT substr(sha256, 1, 16) FROM pack WHERE name = '{pack}' "
-                       f"AND version = '{version}'")
+        wanted = f.one("SELECT ifnull((SELECT substr(sha256, 1, 16) FROM pack "
+                       f"WHERE name = '{pack}' AND version = '{version}'), 'no pack')")
     c.exactly("hash", cell, wanted + "\u2026")
     name.left = ""
 

@@ -193,7 +193,8 @@ def check_names(c, m, kids, shown, note, printed):
                s.short not in unnamed and
                not any(s.short.startswith(n.rstrip("\u2026")) for n in listed)]
     names = [s for s in m.placed if s.id in shown and not s.short.isascii()]
-    c.same("map's names", ", ".join(missing[:3]), len(missing) <= more <= len(missing) + len(names), True)
+    c.same("map's names", ", ".join(missing[:3]),
+           len(missing) <= more <= len(missing) + len(names), True)
 
 
 def check_csv(c, m, pdf):
