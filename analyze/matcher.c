@@ -179,17 +179,20 @@ static uint32_t *row(const sp_matcher *m, uint32_t state)
 	return m->next + (size_t)state * m->nclasses;
 }
 
+/* A state for each letter of the literals at most. What is not used is not touched,
+ * and no memory stands behind it. */
+static void reserve_states(sp_matcher *m)
+{
+	m->cap_states = 1;
+	for (size_t i = 0; i < m->nliterals; i++)
+		m->cap_states += m->literals[i].len;
+	m->next = sp_calloc(m->cap_states, m->nclasses * sizeof *m->next);
+	m->out = sp_reallocarray(NULL, m->cap_states, sizeof *m->out);
+}
+
 static uint32_t add_state(sp_matcher *m)
 {
-	if (m->nstates == m->cap_states) {
-		m->cap_states = m->cap_states ? m->cap_states * 2 : 1024;
-		m->next = sp_reallocarray(m->next, m->cap_states * m->nclasses,
-					  sizeof *m->next);
-		m->out = sp_reallocarray(m->out, m->cap_states,
-					 sizeof *m->out);
-	}
-	memset(row(m, (uint32_t)m->nstates), 0,
-	       m->nclasses * sizeof *m->next);
+	assert(m->nstates < m->cap_states);
 	m->out[m->nstates] = NONE;
 	return (uint32_t)m->nstates++;
 }
@@ -242,6 +245,7 @@ void sp_matcher_build(sp_matcher *m)
 {
 	assert(!m->next);
 	number_classes(m);
+	reserve_states(m);
 	add_state(m);
 	for (size_t i = 0; i < m->nliterals; i++)
 		insert(m, (uint32_t)i);
