@@ -105,7 +105,33 @@ static bool same_words(const sp_verdict *v, const sp_candidate *a,
 		      x->end - x->begin) == 0;
 }
 
-/* Different words of the candidate's issue in the sentence, beyond one. */
+/* `b` stands inside `a`: "controls" in "export controls". */
+static bool inside(const sp_verdict *v, const sp_candidate *a,
+		   const sp_candidate *b)
+{
+	const sp_span *x = &v->spans[a->span], *y = &v->spans[b->span];
+
+	return x->begin <= y->begin && x->end >= y->end &&
+	       x->end - x->begin > y->end - y->begin;
+}
+
+/* The words of candidate `i` are counted: in no longer ones, not met before. */
+static bool fresh(const sp_reading *r, const sp_verdict *v, size_t i)
+{
+	const sp_candidate *a = &v->candidates[i];
+	uint32_t issue = issue_of(r, a);
+
+	for (size_t k = 0; k < v->ncandidates; k++) {
+		const sp_candidate *b = &v->candidates[k];
+		if (k == i || !alive(b) || issue_of(r, b) != issue)
+			continue;
+		if (inside(v, b, a) || (k < i && same_words(v, b, a)))
+			return false;
+	}
+	return true;
+}
+
+/* Different words of the issue in the sentence, beyond one. */
 static unsigned further_words(const sp_reading *r, const sp_verdict *v,
 			      uint32_t issue)
 {
@@ -113,12 +139,7 @@ static unsigned further_words(const sp_reading *r, const sp_verdict *v,
 
 	for (size_t i = 0; i < v->ncandidates; i++) {
 		const sp_candidate *a = &v->candidates[i];
-		bool fresh = alive(a) && issue_of(r, a) == issue;
-		for (size_t k = 0; fresh && k < i; k++)
-			fresh = !alive(&v->candidates[k]) ||
-				issue_of(r, &v->candidates[k]) != issue ||
-				!same_words(v, &v->candidates[k], a);
-		n += fresh;
+		n += alive(a) && issue_of(r, a) == issue && fresh(r, v, i);
 	}
 	return n > MOST_WORDS + 1 ? MOST_WORDS : n ? n - 1 : 0;
 }

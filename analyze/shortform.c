@@ -47,7 +47,37 @@ static bool bracketed(const char *s, size_t at, size_t end, sp_range *out)
 	       out->end - out->begin < SP_SHORT_FORM_MAX;
 }
 
-/* Are the letters of `r` the initials of words of the long form, in order? */
+/* "of", "the", "and", "for" give no initial of their own. */
+static bool is_small(const char *word, size_t n)
+{
+	static const char *const small[] = {
+		"a", "an", "and", "for", "in", "of", "on", "the", "to"
+	};
+
+	for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+		if (strlen(small[i]) == n && strncasecmp(small[i], word, n) == 0)
+			return true;
+	return false;
+}
+
+/* Words of s[from..to) that an initial may stand for. */
+static size_t long_words(const char *s, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < to;) {
+		size_t end = i;
+		while (end < to && letter(s[end]))
+			end++;
+		n += end > i && !is_small(s + i, end - i);
+		i = end + (end == i);
+	}
+	return n;
+}
+
+/* Are the letters of `r` the initials of words of the long form, in order? No word
+ * of it is left out: in "licences for artificial intelligence (AI)" AI stands for
+ * two of the three. */
 static bool initials(const char *s, sp_range r, size_t from, size_t to)
 {
 	size_t at = r.begin, n = 0;
@@ -62,7 +92,7 @@ static bool initials(const char *s, sp_range r, size_t from, size_t to)
 			at++;
 			n++;
 		}
-	return n >= 2 && at == r.end;
+	return n >= 2 && at == r.end && n >= long_words(s, from, to);
 }
 
 /* Is the short form a name of some words, one of them of the long form? */

@@ -143,6 +143,8 @@ static void test_short_forms(void **state)
 		{ "The TER should stay.", 0 },
 		{ "We saw towers (XYZ). The XYZ should stay.", 0 },
 		{ "The Tower Erection Rule (TER) is new. TERMS should stay.", 0 },
+		/* stands for two of the three words */
+		{ "The Tower Erection Rule (ER) is new. The ER should stay.", 0 },
 	};
 	sp_pack *p = must_load(
 		"pack: small\nversion: \"1\"\ntitle: A small pack\n"
@@ -161,6 +163,39 @@ static void test_short_forms(void **state)
 			last += rows[k].stands && rows[k].sentence > 0;
 		if (last != cases[i].rows)
 			fail_msg("%s: %zu rows", cases[i].text, last);
+	}
+	sp_reading_free(r);
+	sp_pack_free(p);
+}
+
+/* "towers" in "tall towers" is no further word of the issue. */
+static void test_words_inside(void **state)
+{
+	static const struct {
+		const char *text;
+		double words;
+	} cases[] = {
+		{ "They should build tall towers.", 0 },
+		{ "They should build tall towers and masts.", 1 },
+		{ "They should build towers, and towers again.", 0 },
+	};
+	sp_pack *p = must_load(
+		"pack: small\nversion: \"1\"\ntitle: A small pack\n"
+		"dimensions: { d: D }\n"
+		"cues:\n  asks: { kind: ask, words: [should] }\n"
+		"issues:\n  build:\n    dimension: d\n    short: T\n"
+		"    proposition: P.\n    about: [tall towers, towers, masts]\n");
+	sp_reading *r = sp_reading_new(p);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		size_t n;
+		sp_read_text(r, NULL, cases[i].text, NULL, NULL);
+		const sp_row *rows = sp_reading_rows(r, &n);
+		assert_int_equal(n, 1);
+		if ((double)rows[0].reasons[SP_FOR_WORDS] != cases[i].words)
+			fail_msg("%s: %g", cases[i].text,
+				 (double)rows[0].reasons[SP_FOR_WORDS]);
 	}
 	sp_reading_free(r);
 	sp_pack_free(p);
@@ -191,6 +226,7 @@ int main(void)
 		cmocka_unit_test(test_reasons),
 		cmocka_unit_test(test_sum),
 		cmocka_unit_test(test_short_forms),
+		cmocka_unit_test(test_words_inside),
 		cmocka_unit_test(test_bad_weights),
 	};
 
