@@ -43,6 +43,8 @@ void sp_decider_no_prefilter(sp_decider *d)
 void sp_decider_restart(sp_decider *d)
 {
 	d->nbefore = d->nshort_forms = 0;
+	d->speech_open = false;
+	d->heard = 0;
 }
 
 /* The block that introduces `b`, and its last sentence; NULL if there is none. */
@@ -150,7 +152,7 @@ static void set_holder(const sp_decider *d, sp_candidate *c)
 {
 	const sp_span *s = &d->spans[c->span];
 
-	if (!d->has_reported || s->begin < d->reported.begin ||
+	if (!d->has_reported || s->end <= d->reported.begin ||
 	    s->begin >= d->reported.end)
 		return;
 	c->other = true;
@@ -306,7 +308,8 @@ const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 		.spans = d->spans, .nspans = d->nspans,
 		.candidates = d->candidates, .ncandidates = d->ncandidates,
 		.steps = d->steps, .voices = d->voices,
-		.nvoices = d->nvoices, .own = d->own
+		.nvoices = d->nvoices, .own = d->own,
+		.calls = d->calls, .reported = d->has_reported
 	};
 	return &d->verdict;
 }

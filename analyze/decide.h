@@ -98,7 +98,9 @@ typedef struct sp_verdict {
 	const sp_step *steps;
 	const sp_voice *voices;
 	size_t nvoices;
-	bool own;		/* the submitter speaks: "we", or a call of nobody else */
+	bool own;		/* the submitter speaks: "we" */
+	bool calls;		/* a call of nobody else */
+	bool reported;		/* some of it is said by another */
 } sp_verdict;
 
 typedef struct sp_statement {

@@ -52,7 +52,9 @@ struct sp_decider {
 	sp_clause clauses[SP_MAX_CLAUSES];
 	size_t nclauses;
 	sp_reported reported;
-	bool has_reported, question, own;
+	bool has_reported, question, own, calls;
+	bool speech_open;	/* another's quotation goes on from the sentence before */
+	unsigned heard;		/* sentences for which "he added" has a subject yet */
 	sp_voice voices[SP_MAX_VOICES];
 	size_t nvoices;
 	sp_short_form short_forms[SP_MAX_SHORT_FORMS];
@@ -117,6 +119,46 @@ bool sp_gap_starts(const sp_decider *d, size_t from, size_t to,
 /** Find clauses, what is conceded, and whether it is a question. */
 void sp_find_clauses(sp_decider *d);
 uint32_t sp_clause_of(const sp_decider *d, uint32_t at);
+
+/* name.c */
+
+/** The name that ends at `end`, before a verb of saying; empty if there is none. */
+sp_range sp_name_before(const char *s, size_t from, size_t end);
+
+/** The name that begins at `from`: two capitalised words or more, else empty. */
+sp_range sp_name_after(const char *s, size_t from, size_t end);
+
+/** Is the name the submitter's own: part of it, its initials, or short for it? */
+bool sp_own_name(const sp_decider *d, sp_range r);
+
+/* speaker.c */
+
+/** Who is the subject of a verb of saying. */
+typedef enum sp_who {
+	SP_WHO_NOBODY,
+	SP_WHO_OWN,		/* the submitter */
+	SP_WHO_NAMED,
+	SP_WHO_OTHER,		/* "lawmakers", "one sponsor" */
+	SP_WHO_SOME,		/* "creators": others, if they say it */
+	SP_WHO_BACK,		/* "the group", "he": whoever was heard before */
+	SP_WHO_IT		/* "it", "they": who was heard just before */
+} sp_who;
+
+typedef struct sp_subject {
+	sp_who who;
+	sp_range name;		/* empty if there is none */
+	size_t begin;		/* of the subject; of the verb if that comes first */
+} sp_subject;
+sp_subject sp_subject_of(const sp_decider *d, const sp_span *cue);
+
+/** Does the submitter speak of itself here: "we"? */
+bool sp_is_own(const sp_decider *d, const sp_span *s);
+
+/** Is the byte inside quotation marks? */
+bool sp_quoted(const sp_decider *d, size_t at);
+
+/** Does a comma or closing quotation mark stand before `begin`? */
+bool sp_after_speech(const sp_decider *d, size_t begin);
 
 /* holder.c */
 

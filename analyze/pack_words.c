@@ -19,6 +19,7 @@ static const char *const kind_names[SP_CUE_KINDS] = {
 	[SP_CUE_DISAGREE] = "disagree", [SP_CUE_REFER] = "refer",
 	[SP_CUE_MOOD] = "mood", [SP_CUE_FACT] = "fact",
 	[SP_CUE_VOICE] = "voice",
+	[SP_CUE_SPEAKER] = "speaker", [SP_CUE_BODY] = "body",
 };
 
 const char *sp_cue_kind_name(sp_cue_kind kind)

@@ -23,6 +23,8 @@
 #define REPORT_NAMES 3
 #define REPORT_VOICED 4	/* at least one sentence in so many */
 #define REPORT_OWN 12		/* at most one sentence in so many */
+#define TELLS_SENTENCES 3
+#define TELLS_OWN 4		/* for one of one's own so many that are reported */
 
 /* That a sentence speaks of an issue, whether it states a position or not. */
 typedef struct mention {
@@ -37,7 +39,7 @@ struct sp_reading {
 	size_t nrows, cap_rows;
 	mention *mentions;	/* by sentence, an issue once in each */
 	size_t nmentions, cap_mentions;
-	size_t sentences, own, voiced;
+	size_t sentences, own, voiced, calls, reported;
 	const char *speaker;	/* who was heard last by name */
 	const char *names[MOST_NAMES];	/* all who were */
 	size_t nnames;
@@ -71,6 +73,7 @@ void sp_reading_restart(sp_reading *r)
 	r->arena = sp_arena_new();
 	r->nrows = r->nmentions = r->sentences = 0;
 	r->own = r->voiced = r->nnames = 0;
+	r->calls = r->reported = 0;
 	r->speaker = NULL;
 }
 
@@ -315,6 +318,8 @@ static void hear(sp_reading *r, const char *name)
 static void hear_voices(sp_reading *r, const sp_verdict *v)
 {
 	r->own += v->own;
+	r->calls += v->calls && !v->own && !v->reported;
+	r->reported += v->reported;
 	r->voiced += v->nvoices > 0;
 	for (size_t i = 0; i < v->nvoices; i++) {
 		const sp_voice *o = &v->voices[i];
@@ -325,11 +330,26 @@ static void hear_voices(sp_reading *r, const sp_verdict *v)
 	}
 }
 
-bool sp_reading_reports(const sp_reading *r)
+/* Many are heard by name, now and then. */
+static bool cites_many(const sp_reading *r)
 {
 	return r->sentences >= REPORT_SENTENCES && r->nnames >= REPORT_NAMES &&
 	       r->voiced * REPORT_VOICED >= r->sentences &&
-	       r->own * REPORT_OWN <= r->sentences;
+	       (r->own + r->calls) * REPORT_OWN <= r->sentences;
+}
+
+/* Sentence after sentence tells what somebody says. */
+static bool tells_on(const sp_reading *r)
+{
+	return r->sentences >= TELLS_SENTENCES && r->reported > 0 &&
+	       (r->own * REPORT_OWN <= r->sentences ||
+		r->own * TELLS_OWN <= r->reported) &&
+	       (r->reported + r->voiced) * 3 >= r->sentences * 2;
+}
+
+bool sp_reading_reports(const sp_reading *r)
+{
+	return cites_many(r) || tells_on(r);
 }
 
 const sp_verdict *sp_read(sp_reading *r, const sp_statement *s)

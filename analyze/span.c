@@ -79,14 +79,24 @@ static bool in_place(const sp_decider *d, const sp_span *s)
 		sp_gap_ends(d, d->base, at, "to"));
 }
 
-/* "do not" asks and negates at once. */
+static bool speaks(sp_cue_kind k)
+{
+	return k == SP_CUE_VOICE || k == SP_CUE_SPEAKER || k == SP_CUE_BODY;
+}
+
+/* "do not" asks and negates at once; who is heard and what is said of it are two
+ * things. */
 static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
 {
-	/* who is heard and what is said of it are two things */
-	if (longer == SP_CUE_VOICE || shorter == SP_CUE_VOICE)
+	if (speaks(longer) || speaks(shorter))
 		return false;
+	if (longer == SP_CUE_SAYS)
+		return shorter == SP_CUE_SAYS;
+	if (shorter == SP_CUE_SAYS)
+		return longer == SP_CUE_SKIP || longer == SP_CUE_REPORT ||
+		       longer == SP_CUE_APPROVE || longer == SP_CUE_DISAGREE ||
+		       longer == SP_CUE_FACT || longer == SP_CUE_MOOD;
 	return shorter != SP_CUE_NONE &&
-	       !(shorter == SP_CUE_ASK && longer == SP_CUE_SAYS) &&
 	       !(shorter == SP_CUE_NEGATION &&
 		 (longer == SP_CUE_ASK || longer == SP_CUE_IMPERATIVE));
 }
