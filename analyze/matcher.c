@@ -20,12 +20,14 @@ typedef struct literal {
 	char *text;
 	uint32_t len;
 	uint32_t pattern;
+	uint8_t set;		/* bit of the set it belongs to */
 	uint32_t next;		/* further literal with the same text */
 } literal;
 
 typedef struct rule {
 	bool whole, open_end;
 	bool unanchored;
+	uint8_t sets;		/* bits of the sets that must be met */
 	atomic_bool jitted;
 	pcre2_code *re;
 } rule;
@@ -53,7 +55,8 @@ struct sp_match_state {
 	size_t nhits, cap_hits;
 	uint32_t *candidates;
 	size_t ncandidates;
-	uint32_t *stamp;	/* by pattern: the round it was noted in */
+	uint32_t *stamp;	/* by pattern: the round it was met in, */
+	uint8_t *met;		/* and which of its sets were */
 	uint32_t round;
 	bool no_prefilter;
 	pcre2_match_data *md;
@@ -111,6 +114,20 @@ static bool compile(rule *r, const char *regex, const char *file, int line,
 	return true;
 }
 
+static void add_literals(sp_matcher *m, uint32_t pattern, uint8_t set,
+			 const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		m->literals = sp_grow(m->literals, m->nliterals,
+				      &m->cap_literals, sizeof *m->literals);
+		m->literals[m->nliterals++] = (literal){
+			.text = sp_strdup(list[i]), .pattern = pattern,
+			.set = set, .next = NONE,
+			.len = (uint32_t)strlen(list[i])
+		};
+	}
+}
+
 bool sp_matcher_add(sp_matcher *m, const sp_pattern_code *code,
 		    const char *file, int line, int column, sp_error *err)
 {
@@ -124,15 +141,9 @@ bool sp_matcher_add(sp_matcher *m, const sp_pattern_code *code,
 
 	if (!code->whole && !compile(r, code->regex, file, line, column, err))
 		return false;
-	for (size_t i = 0; i < code->nliterals; i++) {
-		const char *text = code->literals[i];
-		m->literals = sp_grow(m->literals, m->nliterals,
-				      &m->cap_literals, sizeof *m->literals);
-		m->literals[m->nliterals++] = (literal){
-			.text = sp_strdup(text), .pattern = id, .next = NONE,
-			.len = (uint32_t)strlen(text)
-		};
-	}
+	r->sets = code->nalso ? 3 : 1;
+	add_literals(m, id, 1, code->literals, code->nliterals);
+	add_literals(m, id, 2, code->also, code->nalso);
 	if (!code->nliterals) {
 		r->unanchored = true;
 		m->always = sp_grow(m->always, m->nalways, &m->cap_always,
@@ -273,6 +284,7 @@ sp_match_state *sp_match_state_new(const sp_matcher *m)
 
 	st->candidates = sp_calloc(m->nrules, sizeof *st->candidates);
 	st->stamp = sp_calloc(m->nrules, sizeof *st->stamp);
+	st->met = sp_calloc(m->nrules, sizeof *st->met);
 	st->md = pcre2_match_data_create(1, NULL);
 	st->mc = pcre2_match_context_create(NULL);
 	st->jit = pcre2_jit_stack_create(32 * 1024, 1024 * 1024, NULL);
@@ -291,6 +303,7 @@ void sp_match_state_free(sp_match_state *st)
 	free(st->hits);
 	free(st->candidates);
 	free(st->stamp);
+	free(st->met);
 	free(st);
 }
 
@@ -323,12 +336,21 @@ static void add_hit(sp_match_state *st, uint32_t pattern, size_t begin,
 					  (uint32_t)end };
 }
 
-static void note_candidate(sp_match_state *st, uint32_t pattern)
+/* Sets of the pattern were met: with the last one it is to be tried. */
+static void meet(const sp_matcher *m, sp_match_state *st, uint32_t pattern,
+		 uint8_t sets)
 {
-	if (st->stamp[pattern] == st->round)
+	uint8_t all = m->rules[pattern].sets;
+
+	if (st->stamp[pattern] != st->round) {
+		st->stamp[pattern] = st->round;
+		st->met[pattern] = 0;
+	}
+	if (st->met[pattern] == all)
 		return;
-	st->stamp[pattern] = st->round;
-	st->candidates[st->ncandidates++] = pattern;
+	st->met[pattern] |= sets;
+	if (st->met[pattern] == all)
+		st->candidates[st->ncandidates++] = pattern;
 }
 
 /* A literal ends at `end`: a match, a candidate, or nothing. */
@@ -340,7 +362,7 @@ static void on_literal(const sp_matcher *m, sp_match_state *st,
 	size_t begin = end - l->len;
 
 	if (!r->whole) {
-		note_candidate(st, l->pattern);
+		meet(m, st, l->pattern, l->set);
 		return;
 	}
 	if (begin && word_byte(text[begin]) && word_byte(text[begin - 1]))
@@ -415,7 +437,7 @@ static void all_candidates(const sp_matcher *m, sp_match_state *st)
 {
 	for (size_t i = 0; i < m->nrules; i++)
 		if (!m->rules[i].whole)
-			note_candidate(st, (uint32_t)i);
+			meet(m, st, (uint32_t)i, m->rules[i].sets);
 }
 
 /* One pattern's literals can find the same place twice. */
@@ -442,7 +464,7 @@ const sp_hit *sp_match(const sp_matcher *m, sp_match_state *st,
 			on_state(m, st, state, text, n, i + 1);
 	}
 	for (size_t i = 0; i < m->nalways; i++)
-		note_candidate(st, m->always[i]);
+		meet(m, st, m->always[i], m->rules[m->always[i]].sets);
 	if (st->no_prefilter)
 		all_candidates(m, st);
 	for (size_t i = 0; i < st->ncandidates; i++)

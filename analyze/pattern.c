@@ -8,6 +8,7 @@
 #include "base/buf.h"
 
 #define MAX_STRINGS 128		/* more plain strings than that: use PCRE2 */
+#define WORTH_TWO 8		/* of a second set: see worth() */
 #define APOSTROPHE "\xE2\x80\x99"
 
 /* ---- plain strings ------------------------------------------------------ */
@@ -190,11 +191,34 @@ static void take_better(strings *best, const strings *other)
 		*best = *other;
 }
 
+/* Kids of a sequence, from..to-1. */
+typedef struct stretch {
+	size_t from, to;
+} stretch;
+
+/* The best set so far of a sequence, and where it stands; `taken`: not there. */
+typedef struct choice {
+	strings *best;
+	stretch at;
+	stretch taken;
+} choice;
+
+static void offer(choice *c, const strings *set, size_t from, size_t to)
+{
+	if (from < c->taken.to && c->taken.from < to)
+		return;
+	if (worth(set) <= worth(c->best))
+		return;
+	*c->best = *set;
+	c->at = (stretch){ from, to };
+}
+
 /* Within a sequence, runs of kids that stand for plain strings are tried
  * together: "data cent(er|re)" gives two strings, not "c". */
-static void required_cat(sp_arena *a, const sp_node *n, strings *best)
+static void choose_in_cat(sp_arena *a, const sp_node *n, choice *c)
 {
 	strings run = { .a = a, .s = { "" }, .n = 1 };
+	size_t from = 0;
 
 	for (size_t i = 0; i < n->nkids; i++) {
 		strings next = { .a = a };
@@ -203,17 +227,41 @@ static void required_cat(sp_arena *a, const sp_node *n, strings *best)
 			run = next;
 			continue;
 		}
-		take_better(best, &run);
+		offer(c, &run, from, i);
 		strings inner = { .a = a };
 		required(a, n->kids[i], &inner);
-		take_better(best, &inner);
+		offer(c, &inner, i, i + 1);
 		run = (strings){ .a = a, .s = { "" }, .n = 1 };
+		from = i + 1;
 		strings alone = { .a = a };
 		expand(&alone, n->kids[i], &run);
-		if (!alone.over)
+		if (!alone.over) {
 			run = alone;
+			from = i;
+		}
 	}
-	take_better(best, &run);
+	offer(c, &run, from, n->nkids);
+}
+
+static void required_cat(sp_arena *a, const sp_node *n, strings *best)
+{
+	choice c = { .best = best };
+
+	choose_in_cat(a, n, &c);
+}
+
+/* A second set that each match of a sequence must hold, elsewhere in it: "(ban|
+ * limit) ~4 {open-models}" is tried only where both are met. */
+static void required_too(sp_arena *a, const sp_node *n, strings *second)
+{
+	strings first = { .a = a };
+	choice c = { .best = &first };
+
+	if (n->kind != N_CAT)
+		return;
+	choose_in_cat(a, n, &c);
+	c = (choice){ .best = second, .taken = c.at };
+	choose_in_cat(a, n, &c);
 }
 
 /* Plain runs of letters of a raw pattern, outside brackets, classes and
@@ -298,12 +346,14 @@ static void required(sp_arena *a, const sp_node *n, strings *best)
 
 /* ---- compile ------------------------------------------------------------ */
 
-static void keep(sp_arena *a, const strings *s, sp_pattern_code *out)
+static const char **keep(sp_arena *a, const strings *s, size_t *n)
 {
-	out->literals = sp_arena_alloc(a, s->n * sizeof *out->literals);
+	const char **list = sp_arena_alloc(a, s->n * sizeof *list);
+
 	for (size_t i = 0; i < s->n; i++)
-		out->literals[i] = sp_arena_strdup(a, s->s[i]);
-	out->nliterals = s->n;
+		list[i] = sp_arena_strdup(a, s->s[i]);
+	*n = s->n;
+	return list;
 }
 
 static bool try_whole(sp_arena *a, sp_arena *scratch, const sp_node *tree,
@@ -321,7 +371,7 @@ static bool try_whole(sp_arena *a, sp_arena *scratch, const sp_node *tree,
 		return false;
 	out->whole = true;
 	out->open_end = stem != NULL;
-	keep(a, &all, out);
+	out->literals = keep(a, &all, &out->nliterals);
 	return true;
 }
 
@@ -339,8 +389,13 @@ static void compile_regex(sp_arena *a, sp_arena *scratch, const sp_node *tree,
 	sp_buf_release(&regex);
 	strings best = { .a = scratch };
 	required(scratch, tree, &best);
-	if (worth(&best) > 0)
-		keep(a, &best, out);
+	if (worth(&best) == 0)
+		return;
+	out->literals = keep(a, &best, &out->nliterals);
+	strings second = { .a = scratch };
+	required_too(scratch, tree, &second);
+	if (worth(&second) >= WORTH_TWO)
+		out->also = keep(a, &second, &out->nalso);
 }
 
 void sp_pattern_compile(sp_arena *a, sp_arena *scratch, const sp_node *tree,

@@ -3,7 +3,8 @@
  * A phrase is parsed into a small tree. If the tree stands for a few plain
  * strings (alternatives, optional letters, an open word end), these are the
  * pattern: the automaton alone finds it. Otherwise it becomes a PCRE2 pattern
- * with a set of literals, one of which every match must hold. */
+ * with a set of literals, one of which every match must hold, and perhaps a
+ * second such set. */
 #ifndef SP_ANALYZE_PATTERN_H
 #define SP_ANALYZE_PATTERN_H
 
@@ -30,6 +31,8 @@ const sp_node *sp_pattern_parse(sp_arena *a, const char *text,
 typedef struct sp_pattern_code {
 	const char **literals;	/* lower-case, no empty ones */
 	size_t nliterals;
+	const char **also;	/* not whole: a second set, one of which too */
+	size_t nalso;		/* must be there; 0: none is known */
 	bool whole;		/* the literals are the pattern: no PCRE2 */
 	bool open_end;		/* whole: the match runs on to the word's end */
 	const char *regex;	/* not whole: PCRE2, boundaries included */

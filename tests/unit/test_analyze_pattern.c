@@ -120,12 +120,15 @@ static void test_literals(void **state)
 		const char *pattern;
 		bool whole;
 		const char *literal;	/* NULL: none */
+		const char *also;	/* of the second set */
 	} cases[] = {
-		{ "open source", true, "open source" },
-		{ "regulat*", true, "regulat" },
-		{ "fund ~ research", false, "research" },
-		{ "/[a-z]+ment/", false, "ment" },
-		{ "/a|b/", false, NULL },
+		{ "open source", true, "open source", NULL },
+		{ "regulat*", true, "regulat", NULL },
+		{ "fund ~ research", false, "research", "fund" },
+		{ "(ban|limit) ~4 open (source|weights)", false, "open", "ban" },
+		{ "(ban|limit) ~4 it", false, "ban", NULL },
+		{ "/[a-z]+ment/", false, "ment", NULL },
+		{ "/a|b/", false, NULL, NULL },
 	};
 	sp_arena *a = sp_arena_new(), *tmp = sp_arena_new();
 
@@ -142,6 +145,9 @@ static void test_literals(void **state)
 		if (cases[i].literal)
 			assert_non_null(strstr(code.literals[0],
 					       cases[i].literal));
+		assert_int_equal(code.nalso > 0, cases[i].also != NULL);
+		if (cases[i].also)
+			assert_non_null(strstr(code.also[0], cases[i].also));
 	}
 	sp_arena_free(tmp);
 	sp_arena_free(a);
