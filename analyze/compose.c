@@ -295,6 +295,13 @@ typedef struct predicate {
 	uint32_t end;
 } predicate;
 
+/* "If X were loosened, Y would gain" loosens nothing: what follows judges it. */
+static bool supposed(const sp_decider *d, const sp_span *s, size_t from)
+{
+	return passive(d, s, from) && sp_gap_holds(d, d->base, from, "if") &&
+	       !sp_gap_holds(d, from, s->begin, "be");
+}
+
 /* The effect at `i` as predicate; true if it is one. */
 static bool effect_predicate(sp_decider *d, uint32_t i, size_t from,
 			     int pending, predicate *p)
@@ -390,6 +397,9 @@ static predicate walk_right(sp_decider *d, uint32_t subject)
 			p.sign = pending * sp_vocab_of(d, s)->sign;
 			p.end = s->end;
 			break;
+		} else if (k == SP_CUE_EFFECT && supposed(d, s, me->end)) {
+			pending *= sp_vocab_of(d, s)->sign;
+			add_step(d, i, sp_vocab_of(d, s)->sign, SP_PREDICATE);
 		} else if (k == SP_CUE_EFFECT &&
 			   effect_predicate(d, i, me->end, pending, &p)) {
 			break;

@@ -54,6 +54,7 @@ struct sp_decider {
 	sp_reported reported;
 	bool has_reported, question, own, calls;
 	bool speech_open;	/* another's quotation goes on from the sentence before */
+	uint32_t reporter;	/* the verb of saying that reports, or SP_NO_SPAN */
 	unsigned heard;		/* sentences for which "he added" has a subject yet */
 	sp_voice voices[SP_MAX_VOICES];
 	size_t nvoices;

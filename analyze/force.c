@@ -43,7 +43,8 @@ static bool has_force(const sp_decider *d, uint32_t i, sp_need need)
 {
 	sp_cue_kind k = sp_kind_of(d, &d->spans[i]);
 
-	return gives_force(k, need) ||
+	/* "senators want": what is reported is a view */
+	return gives_force(k, need) || i == d->reporter ||
 	       (k == SP_CUE_EFFECT && need == SP_NEED_ANY && judges(d, i));
 }
 
@@ -56,7 +57,8 @@ uint32_t sp_find_force(const sp_decider *d, uint32_t subject, sp_need need)
 		const sp_span *s = &d->spans[i];
 		if (s->hidden || !has_force(d, i, need))
 			continue;
-		bool asks = gives_force(sp_kind_of(d, s), SP_NEED_ASK);
+		bool asks = i == d->reporter ||
+			    gives_force(sp_kind_of(d, s), SP_NEED_ASK);
 		if (s->clause == me->clause && asks)
 			return i;
 		if (s->clause == me->clause && judged == SP_NO_SPAN)

@@ -140,6 +140,7 @@ static void remember_speech(sp_decider *d)
 void sp_find_reported(sp_decider *d)
 {
 	d->has_reported = false;
+	d->reporter = SP_NO_SPAN;
 	for (size_t i = 0; i < d->nspans; i++) {
 		const sp_span *s = &d->spans[i];
 		sp_cue_kind k = sp_kind_of(d, s);
@@ -154,8 +155,10 @@ void sp_find_reported(sp_decider *d)
 					k != SP_CUE_SAYS && k != SP_CUE_VOICE))
 			continue;
 		sp_subject by = sp_subject_of(d, s);
-		if (reports(d, k, by.who))
-			report_from(d, s, &by);
+		if (!reports(d, k, by.who))
+			continue;
+		report_from(d, s, &by);
+		d->reporter = (uint32_t)i;
 	}
 	if (!d->has_reported)
 		go_on(d);

@@ -95,7 +95,8 @@ static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
 	if (shorter == SP_CUE_SAYS)
 		return longer == SP_CUE_SKIP || longer == SP_CUE_REPORT ||
 		       longer == SP_CUE_APPROVE || longer == SP_CUE_DISAGREE ||
-		       longer == SP_CUE_FACT || longer == SP_CUE_MOOD;
+		       longer == SP_CUE_FACT || longer == SP_CUE_MOOD ||
+		       longer == SP_CUE_COMMIT;
 	return shorter != SP_CUE_NONE &&
 	       !(shorter == SP_CUE_NEGATION &&
 		 (longer == SP_CUE_ASK || longer == SP_CUE_IMPERATIVE));

@@ -330,7 +330,8 @@ static sp_subject subject_after(const sp_decider *d, const sp_span *cue)
 	return out;
 }
 
-/* A word that can be a noun, too, is one behind these: "in several states". */
+/* A word that can be a noun, too, is one behind these ("in several states"), or in
+ * capitals. */
 static bool is_noun(const sp_decider *d, const sp_span *cue)
 {
 	static const char *const words[] = {
@@ -341,10 +342,26 @@ static bool is_noun(const sp_decider *d, const sp_span *cue)
 	};
 	size_t at = word_before(d, d->base, cue->begin);
 
+	if (cue->begin > d->base && upper(d->text.data[cue->begin]))
+		return true;
 	return cue->begin > d->base && among(d, at, cue->begin, words) &&
 	       sp_gap_between(d, cue->begin, cue->end).words == 1 &&
 	       !sp_gap_ends(d, d->base, cue->begin, "and") &&
 	       !sp_gap_ends(d, d->base, cue->begin, "or");
+}
+
+/* "that the Plan urge the agency": what a plan is to do is no report. */
+static bool subjunctive(const sp_decider *d, const sp_span *cue, sp_range name)
+{
+	static const char *const past[] = { "wrote", "spoke", "took", "came", NULL };
+	const char *t = d->text.data;
+	char last = t[cue->end - 1];
+
+	return last != 's' && last != 'd' && t[name.end - 1] != 's' &&
+	       sp_gap_between(d, cue->begin, cue->end).words == 1 &&
+	       !sp_gap_holds(d, name.begin, name.end, "and") &&
+	       !among(d, cue->begin, cue->end, past) &&
+	       sp_gap_holds(d, d->base, name.begin, "that");
 }
 
 /* "Panelists stressed": a noun that opens the sentence. */
@@ -383,6 +400,10 @@ sp_subject sp_subject_of(const sp_decider *d, const sp_span *cue)
 		return out;
 	}
 	out.name = name_of(d, cue);
+	if (out.name.begin < out.name.end && subjunctive(d, cue, out.name)) {
+		out.name.end = out.name.begin;
+		return out;
+	}
 	if (out.name.begin < out.name.end && !noun_in_capitals(d, out.name)) {
 		out.begin = (uint32_t)out.name.begin;
 		bool nobody = plural_noun(d, cue, out.name);
