@@ -205,6 +205,12 @@ sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
 	return &d->candidates[d->ncandidates - 1];
 }
 
+/* "Privacy groups argue" says nothing of privacy. */
+static bool in_speaker(const sp_decider *d, const sp_span *s)
+{
+	return s->begin >= d->speaker.begin && s->end <= d->speaker.end;
+}
+
 static void find_candidates(sp_decider *d)
 {
 	const sp_pack *p = d->pack;
@@ -212,6 +218,8 @@ static void find_candidates(sp_decider *d)
 	d->ncandidates = d->nsteps = 0;
 	for (uint32_t i = 0; i < d->nspans; i++) {
 		uint32_t v = d->spans[i].vocabulary;
+		if (in_speaker(d, &d->spans[i]))
+			continue;
 		for (uint32_t k = p->first_entry[v]; k < p->first_entry[v + 1];
 		     k++)
 			if (p->entries[p->entry_of[k]].role != SP_EXCEPT)

@@ -54,6 +54,7 @@ struct sp_decider {
 	sp_reported reported;
 	bool has_reported, question, own, calls;
 	bool speech_open;	/* another's quotation goes on from the sentence before */
+	sp_range speaker;	/* the noun for who speaks; empty if there is none */
 	uint32_t reporter;	/* the verb of saying that reports, or SP_NO_SPAN */
 	unsigned heard;		/* sentences for which "he added" has a subject yet */
 	sp_voice voices[SP_MAX_VOICES];
@@ -149,6 +150,7 @@ typedef struct sp_subject {
 	sp_who who;
 	sp_range name;		/* empty if there is none */
 	size_t begin;		/* of the subject; of the verb if that comes first */
+	size_t end;		/* of its noun; 0 if it is none */
 } sp_subject;
 sp_subject sp_subject_of(const sp_decider *d, const sp_span *cue);
 

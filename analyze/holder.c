@@ -57,6 +57,7 @@ static void report_from(sp_decider *d, const sp_span *cue, const sp_subject *by)
 	uint32_t end = (uint32_t)d->folded.len;
 
 	d->has_reported = true;
+	d->speaker = (sp_range){ by->begin, by->end };
 	hide_in_name(d, by->name);
 	d->reported = (sp_reported){ (uint32_t)by->begin, end,
 				     (uint32_t)by->name.begin,
@@ -141,6 +142,7 @@ void sp_find_reported(sp_decider *d)
 {
 	d->has_reported = false;
 	d->reporter = SP_NO_SPAN;
+	d->speaker = (sp_range){ 0, 0 };
 	for (size_t i = 0; i < d->nspans; i++) {
 		const sp_span *s = &d->spans[i];
 		sp_cue_kind k = sp_kind_of(d, s);

@@ -211,6 +211,7 @@ static sp_subject by_noun(const sp_decider *d, const sp_span *noun, size_t verb)
 	if (begin > d->base && among(d, at, begin, prepositions))
 		return out;
 	out.begin = begin;
+	out.end = noun->end;
 	sp_range name = sp_name_before(d->text.data, d->base, noun->begin);
 	/* "Consumer groups": the first word of a sentence is no name */
 	if (name.begin == d->base && !memchr(d->text.data + name.begin, ' ',
