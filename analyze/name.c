@@ -26,13 +26,15 @@ static bool names_nobody(const char *s, size_t n)
 		"today", "yes", "no", "not", "nor", "such", "others", "critics",
 		"opponents", "most", "several", "certain", "another", "here",
 		"even", "like", "unlike", "contrary", "what", "why", "how", "so", "then", "indeed",
-		"much", "now", "each", "every", "u.s.", "us", "america", "united", "states", "china", NULL
+		"much", "now", "each", "every", "u.s.", "us", "america", "united", "states", "china",
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+		"proponents", "supporters", "insiders", "panelists", "whoever", NULL
 	};
 
 	for (const char *const *w = words; *w; w++)
 		if (strlen(*w) == n && strncasecmp(*w, s, n) == 0)
 			return true;
-	return false;
+	return strspn(s, "0123456789") >= n;	/* "on page 26 the Office" */
 }
 
 static bool name_link(const char *s, size_t n)

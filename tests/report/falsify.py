@@ -63,7 +63,8 @@ CHANGES = {
     "a problem": "UPDATE problem SET message = message || '!' "
                  "WHERE id = (SELECT min(id) FROM problem)",
     "the pack's version": "UPDATE pack SET version = '99'",
-    "the pack's hash": "UPDATE pack SET sha256 = replace(sha256, '5', '6')",
+    "the pack's hash": "UPDATE pack SET sha256 = "
+        "iif(sha256 LIKE '0%', '1', '0') || substr(sha256, 2)",
     "a rule less": "DELETE FROM rule WHERE id = (SELECT max(id) FROM rule)",
 }
 
