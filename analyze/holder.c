@@ -201,7 +201,8 @@ static bool points_back(const sp_decider *d, const sp_span *cue)
 	return sp_gap_starts(d, from, cue->begin, words);
 }
 
-static void add_voice(sp_decider *d, const sp_span *cue)
+/* Returns whether somebody is heard there. */
+static bool add_voice(sp_decider *d, const sp_span *cue)
 {
 	sp_subject by = sp_subject_of(d, cue);
 	sp_range name = by.name;
@@ -211,17 +212,18 @@ static void add_voice(sp_decider *d, const sp_span *cue)
 
 	if (by.who == SP_WHO_OWN) {
 		d->own = d->own || name.begin < name.end;
-		return;
+		return false;
 	}
 	if (d->nvoices == SP_MAX_VOICES ||
 	    (by.who == SP_WHO_NOBODY && !back &&
 	     sp_vocab_of(d, cue)->cue != SP_CUE_REPORT))
-		return;
+		return false;
 	d->voices[d->nvoices++] = (sp_voice){
 		.at = cue->begin, .back = back,
 		.name_begin = (uint32_t)name.begin,
 		.name_end = (uint32_t)(named ? name.end : name.begin)
 	};
+	return true;
 }
 
 /* "The agency should": the writer's own call, if nobody else is heard. */
@@ -238,6 +240,8 @@ static bool calls(const sp_decider *d)
 
 void sp_find_voices(sp_decider *d)
 {
+	uint32_t heard = 0;	/* where the cue of the last voice ends */
+
 	d->nvoices = 0;
 	d->own = false;
 	for (size_t i = 0; i < d->nspans; i++) {
@@ -249,8 +253,10 @@ void sp_find_voices(sp_decider *d)
 		if (sp_is_own(d, s) &&
 		    !sp_quoted(d, s->begin))
 			d->own = true;
-		if (k == SP_CUE_REPORT || k == SP_CUE_SAYS || k == SP_CUE_VOICE)
-			add_voice(d, s);
+		/* "has advocated" holds "advocated": one voice */
+		if ((k == SP_CUE_REPORT || k == SP_CUE_SAYS || k == SP_CUE_VOICE) &&
+		    s->begin >= heard && add_voice(d, s))
+			heard = s->end;
 	}
 	d->calls = !d->nvoices && calls(d);
 }

@@ -154,6 +154,11 @@ static sp_cue_kind force_of(const sp_reading *r, const sp_verdict *v,
 	       r->pack->vocabularies[v->spans[c->force].vocabulary].cue;
 }
 
+static bool says(sp_cue_kind force)
+{
+	return force == SP_CUE_REPORT || force == SP_CUE_SAYS || force == SP_CUE_VOICE;
+}
+
 static void weigh_force(sp_cue_kind force, float *x)
 {
 	switch (force) {
@@ -264,6 +269,7 @@ static void add_row(sp_reading *r, const sp_verdict *v, const sp_candidate *c)
 					       v->text + c->name_begin,
 					       c->name_end - c->name_begin);
 	row->voice = voice_of(r, v, c);
+	row->told = says(force_of(r, v, c));
 	weigh_sentence(r, v, c, row->reasons);
 }
 
@@ -469,6 +475,21 @@ static void set_context(const sp_reading *r, const size_t *times, size_t at,
 	}
 }
 
+/* In a report what is said is a side taken, and each is heard but once. */
+static void report(sp_row *row)
+{
+	float *x = row->reasons;
+
+	row->other = true;
+	x[SP_FOR_OTHER] = x[SP_FOR_LONE] = 0;
+	if (row->told) {
+		x[SP_FOR_JUDGE] = 0;
+		x[SP_FOR_SIDE] = 1;
+	}
+	if (!row->holder)
+		row->holder = row->voice;
+}
+
 const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
 {
 	const sp_weights *w = &r->pack->weights;
@@ -483,12 +504,8 @@ const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
 		while (r->mentions[at].sentence < row->sentence)
 			at++;
 		set_context(r, times, at, row);
-		if (reports) {
-			row->other = true;
-			row->reasons[SP_FOR_OTHER] = 0;
-			if (!row->holder)
-				row->holder = row->voice;
-		}
+		if (reports)
+			report(row);
 		row->sum = w->given ? sp_weigh(w, row->reasons) +
 				      r->pack->issues[row->issue].weight : 0;
 		row->stands = w->given ? row->sum > 0 : row->decided;

@@ -20,6 +20,7 @@ typedef struct sp_row {
 	bool other;
 	bool decided;		/* the rules alone would make it a position */
 	bool stands;		/* it is one */
+	bool told;		/* a verb of saying gives it force */
 	bool alone;		/* no context: BESIDE and AROUND are what is usual */
 	uint32_t begin, end;	/* words that decided it: bytes in the sentence */
 	const char *holder;	/* name of the other holder, or NULL */
