@@ -189,9 +189,11 @@ def check_names(c, m, kids, shown, note, printed):
     t = note.take(rf"{COUNT} marks have no room even for a number\.")
     more = int(t[1]) if t else 0
     missing = [s.short for s in m.placed
-               if s.id in shown and s.short.isascii() and s.short not in printed and
+               if s.id in shown and s.short.isascii() and
+               not re.search(re.escape(s.short) + r"(?!\w)", printed) and
                s.short not in unnamed and
-               not any(s.short.startswith(n.rstrip("\u2026")) for n in listed)]
+               not any(s.short == n or n.endswith("\u2026") and
+                       s.short.startswith(n.rstrip("\u2026")) for n in listed)]
     names = [s for s in m.placed if s.id in shown and not s.short.isascii()]
     c.same("map's names", ", ".join(missing[:3]),
            len(missing) <= more <= len(missing) + len(names), True)
