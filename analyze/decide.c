@@ -8,6 +8,8 @@
 #include "analyze/decide_internal.h"
 #include "base/mem.h"
 
+#define OBJECT_WORDS 2	/* "we object to any new limits" */
+
 sp_decider *sp_decider_new(const sp_pack *pack)
 {
 	sp_decider *d = sp_calloc(1, sizeof *d);
@@ -94,13 +96,16 @@ static bool turns_down(const sp_decider *d, const sp_span *s)
 	return sp_kind_of(d, s) == SP_CUE_EFFECT && sp_vocab_of(d, s)->sign < 0;
 }
 
-/* "refrain from limiting X": one that turns down stands before another, with
- * which the words `me` begin, and nothing between. */
+/* "refrain from limiting X", "object to limits on X": what turns down, or a side
+ * against it, stands before words that begin by turning down. */
 static bool gives_up(const sp_decider *d, const sp_span *s, const sp_span *me)
 {
 	sp_gap g = sp_gap_between(d, s->end, me->begin);
+	bool against = sp_kind_of(d, s) == SP_CUE_SIDE &&
+		       sp_vocab_of(d, s)->sign < 0;
 
-	if (!turns_down(d, s) || s->end > me->begin || g.words || g.commas)
+	if ((!turns_down(d, s) && !against) || s->end > me->begin ||
+	    g.commas || g.words > (against ? OBJECT_WORDS : 0))
 		return false;
 	for (size_t i = 0; i < d->nspans && d->spans[i].begin <= me->begin; i++)
 		if (d->spans[i].begin == me->begin &&

@@ -74,7 +74,7 @@ typedef struct sp_candidate {
 	uint32_t first_step, nsteps;
 	uint32_t force;		/* span that gives force, or SP_NO_SPAN */
 	uint32_t excepted_by;	/* span of an `except`, or SP_NO_SPAN */
-	bool refers;		/* to a subject of the sentence before */
+	bool refers;		/* to what was said before */
 	bool other;		/* another holder's view */
 	uint32_t name_begin, name_end; /* of the holder in verdict.text */
 	uint32_t begin, end;	/* words that decided it, in verdict.text */

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "analyze/reading.h"
+#include "analyze/reading_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +10,7 @@
 #include "base/mem.h"
 
 #define MOST_WORDS 3
-#define MOST_OTHERS 3
-#define LONG 20
-#define AROUND 4		/* sentences on each side, the next one included */
-/* what is usual: taken where there is no context */
-#define USUAL_BESIDE 1
-#define USUAL_AROUND 2
 
-#define MOST_NAMES 64
 /* a report: see sp_reading_reports() */
 #define REPORT_SENTENCES 8
 #define REPORT_NAMES 3
@@ -25,25 +18,6 @@
 #define REPORT_OWN 12		/* at most one sentence in so many */
 #define TELLS_SENTENCES 3
 #define TELLS_OWN 4		/* for one of one's own so many that are reported */
-
-/* That a sentence speaks of an issue, whether it states a position or not. */
-typedef struct mention {
-	uint32_t sentence, issue;
-} mention;
-
-struct sp_reading {
-	const sp_pack *pack;
-	sp_decider *decider;
-	sp_arena *arena;	/* of the holders' names */
-	sp_row *rows;
-	size_t nrows, cap_rows;
-	mention *mentions;	/* by sentence, an issue once in each */
-	size_t nmentions, cap_mentions;
-	size_t sentences, own, voiced, calls, reported;
-	const char *speaker;	/* who was heard last by name */
-	const char *names[MOST_NAMES];	/* all who were */
-	size_t nnames;
-};
 
 sp_reading *sp_reading_new(const sp_pack *pack)
 {
@@ -317,7 +291,7 @@ static void hear(sp_reading *r, const char *name)
 	for (size_t i = 0; i < r->nnames; i++)
 		if (strcmp(r->names[i], name) == 0)
 			return;
-	if (r->nnames < MOST_NAMES)
+	if (r->nnames < SP_READ_NAMES)
 		r->names[r->nnames++] = name;
 }
 
@@ -369,7 +343,7 @@ const sp_verdict *sp_read(sp_reading *r, const sp_statement *s)
 			continue;
 		r->mentions = sp_grow(r->mentions, r->nmentions,
 				      &r->cap_mentions, sizeof *r->mentions);
-		r->mentions[r->nmentions++] = (mention){
+		r->mentions[r->nmentions++] = (sp_mention){
 			(uint32_t)r->sentences, issue
 		};
 		add_issue(r, v, issue);
@@ -426,91 +400,4 @@ size_t sp_read_text(sp_reading *r, const char *lead, const char *text,
 	}
 	sp_buf_release(&blob);
 	return n;
-}
-
-/* ---- the whole ----------------------------------------------------------- */
-
-/* Mentions are sorted by sentence: count those near the row. `at` is the first
- * mention of the row's own sentence. */
-static void look_around(const sp_reading *r, size_t at, sp_row *row)
-{
-	float *x = row->reasons;
-	size_t first = at;
-
-	while (first > 0 &&
-	       r->mentions[first - 1].sentence + AROUND >= row->sentence)
-		first--;
-	for (size_t i = first; i < r->nmentions &&
-	     r->mentions[i].sentence <= row->sentence + AROUND; i++) {
-		const mention *m = &r->mentions[i];
-		if (m->sentence == row->sentence) {
-			x[SP_FOR_OTHERS] += m->issue != row->issue &&
-					   x[SP_FOR_OTHERS] < MOST_OTHERS;
-			continue;
-		}
-		if (m->issue != row->issue)
-			continue;
-		if (m->sentence + 1 == row->sentence ||
-		    m->sentence == row->sentence + 1)
-			x[SP_FOR_BESIDE]++;
-		else
-			x[SP_FOR_AROUND]++;
-	}
-}
-
-static void set_context(const sp_reading *r, const size_t *times, size_t at,
-			sp_row *row)
-{
-	float *x = row->reasons;
-
-	x[SP_FOR_OTHERS] = x[SP_FOR_BESIDE] = x[SP_FOR_AROUND] = 0;
-	look_around(r, at, row);
-	if (r->sentences >= SP_CONTEXT) {
-		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)(r->sentences < LONG ? r->sentences : LONG) / LONG : 0;
-	} else {
-		/* what nothing gives force, or is conceded, stands only among others */
-		row->alone = !(x[SP_FOR_UNFORCED] > 0 || x[SP_FOR_CONCEDED] > 0);
-		x[SP_FOR_BESIDE] = row->alone ? USUAL_BESIDE : 0;
-		x[SP_FOR_AROUND] = row->alone ? USUAL_AROUND : 0;
-	}
-}
-
-/* In a report what is said is a side taken, and each is heard but once. */
-static void report(sp_row *row)
-{
-	float *x = row->reasons;
-
-	row->other = true;
-	x[SP_FOR_OTHER] = x[SP_FOR_LONE] = 0;
-	if (row->told) {
-		x[SP_FOR_JUDGE] = 0;
-		x[SP_FOR_SIDE] = 1;
-	}
-	if (!row->holder)
-		row->holder = row->voice;
-}
-
-const sp_row *sp_reading_rows(sp_reading *r, size_t *n)
-{
-	const sp_weights *w = &r->pack->weights;
-	size_t *times = sp_calloc(r->pack->nissues + 1, sizeof *times);
-	bool reports = sp_reading_reports(r);
-	size_t at = 0;
-
-	for (size_t i = 0; i < r->nmentions; i++)
-		times[r->mentions[i].issue]++;
-	for (size_t i = 0; i < r->nrows; i++) {
-		sp_row *row = &r->rows[i];
-		while (r->mentions[at].sentence < row->sentence)
-			at++;
-		set_context(r, times, at, row);
-		if (reports)
-			report(row);
-		row->sum = w->given ? sp_weigh(w, row->reasons) +
-				      r->pack->issues[row->issue].weight : 0;
-		row->stands = w->given ? row->sum > 0 : row->decided;
-	}
-	free(times);
-	*n = r->nrows;
-	return r->rows;
 }

@@ -60,20 +60,21 @@ size_t sp_read_text(sp_reading *r, const char *lead, const char *text,
 		    sp_sentence_fn fn, void *arg);
 
 /**
- * Settle which rows stand. Rows are in the order of the sentences, borrowed
- * until the reading is restarted or freed. A reading of fewer than
- * SP_CONTEXT sentences has no context: each row that something gives force is
- * taken to stand among others on its issue.
- */
-#define SP_CONTEXT 5
-
-/**
- * A document that reports what others say, as a news article does: the
- * submitter does not speak or call for anything, three others or more are heard by name. All
- * its rows are other holders', with the name of who is heard last before them.
+ * A document that reports what others say, as a news article does: the submitter
+ * hardly ever speaks or calls for anything, and three others or more are heard by
+ * name, or sentence after sentence tells what somebody says. All its rows are other
+ * holders', with the name of who is heard last before them.
  */
 bool sp_reading_reports(const sp_reading *r);
 
+/** A reading of fewer sentences has no context. */
+#define SP_CONTEXT 5
+
+/**
+ * Settle which rows stand. Rows are in the order of the sentences, borrowed until the
+ * reading is restarted or freed; `n` is their number. Without context each row that
+ * something gives force is taken to stand among others on its issue.
+ */
 const sp_row *sp_reading_rows(sp_reading *r, size_t *n);
 
 #endif

@@ -180,21 +180,16 @@ static bool counts(sp_flow *f, sp_error *err)
 
 static void campaign_head(sp_flow *f)
 {
+	static const sp_column columns[] = {
+		{ SP_LEFT, SP_AT_LEFT, "The letter that stands for it" },
+		{ SP_LEFT + 330, SP_AT_RIGHT, "Letters" },
+		{ SP_LEFT + 400, SP_AT_RIGHT, "Submitters" },
+		{ SP_RIGHT, SP_AT_RIGHT, "Least similar" },
+	};
 	sp_style st = head_text();
-	sp_pdf *p = f->b->pdf;
 
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st,
-		    "The letter that stands for it");
-	sp_table_th(p, "Column", SP_LEFT + 330, f->y, SP_AT_RIGHT, &st,
-		    "Letters");
-	sp_table_th(p, "Column", SP_LEFT + 400, f->y, SP_AT_RIGHT, &st,
-		    "Submitters");
-	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st,
-		    "Least similar");
-	sp_pdf_close(p);
-	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
-	f->y -= 15;
+	f->y = sp_table_heads(f->b->pdf, f->y, &st, columns,
+			       sizeof columns / sizeof *columns);
 }
 
 static void campaign_row(sp_flow *f, const sp_query *q)
@@ -275,18 +270,15 @@ static bool full_quotes(sp_flow *f, sp_error *err)
 
 static void codebook_head(sp_flow *f)
 {
+	static const sp_column columns[] = {
+		{ SP_LEFT, SP_AT_LEFT, "Name in the corpus" },
+		{ SP_LEFT + 150, SP_AT_LEFT, "Proposition" },
+		{ SP_RIGHT, SP_AT_RIGHT, "Rules" },
+	};
 	sp_style st = head_text();
-	sp_pdf *p = f->b->pdf;
 
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st,
-		    "Name in the corpus");
-	sp_table_th(p, "Column", SP_LEFT + 150, f->y, SP_AT_LEFT, &st,
-		    "Proposition");
-	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st, "Rules");
-	sp_pdf_close(p);
-	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
-	f->y -= 15;
+	f->y = sp_table_heads(f->b->pdf, f->y, &st, columns,
+			       sizeof columns / sizeof *columns);
 }
 
 static void codebook_row(sp_flow *f, const sp_query *q)

@@ -65,19 +65,17 @@ static bool positions_read(struct positions *p, sp_book *b, sp_error *err)
 
 static void head(sp_flow *f)
 {
+	static const sp_column columns[] = {
+		{ SP_LEFT, SP_AT_LEFT, "Submitter" },
+		{ ISSUE_X + 18, SP_AT_LEFT, "Issue" },
+		{ STANCE_X, SP_AT_LEFT, "Stance" },
+		{ FOR_X, SP_AT_RIGHT, "Sentences for" },
+		{ SP_RIGHT, SP_AT_RIGHT, "against" },
+	};
 	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
-	sp_pdf *p = f->b->pdf;
 
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st, "Submitter");
-	sp_table_th(p, "Column", ISSUE_X + 18, f->y, SP_AT_LEFT, &st, "Issue");
-	sp_table_th(p, "Column", STANCE_X, f->y, SP_AT_LEFT, &st, "Stance");
-	sp_table_th(p, "Column", FOR_X, f->y, SP_AT_RIGHT, &st,
-		    "Sentences for");
-	sp_table_th(p, "Column", SP_RIGHT, f->y, SP_AT_RIGHT, &st, "against");
-	sp_pdf_close(p);
-	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
-	f->y -= 15;
+	f->y = sp_table_heads(f->b->pdf, f->y, &st, columns,
+			       sizeof columns / sizeof *columns);
 }
 
 /* The name in full: smaller, then on two lines where the rows leave room. */

@@ -8,15 +8,14 @@
 
 static void names_head(sp_flow *f)
 {
+	static const sp_column columns[] = {
+		{ SP_LEFT, SP_AT_LEFT, "Short name" },
+		{ SP_LEFT + 150, SP_AT_LEFT, "Name" },
+	};
 	sp_style st = sp_recolor(&sp_st_small, SP_INK_2);
-	sp_pdf *p = f->b->pdf;
 
-	sp_pdf_open(p, "TR");
-	sp_table_th(p, "Column", SP_LEFT, f->y, SP_AT_LEFT, &st, "Short name");
-	sp_table_th(p, "Column", SP_LEFT + 150, f->y, SP_AT_LEFT, &st, "Name");
-	sp_pdf_close(p);
-	sp_table_rule(p, SP_LEFT, SP_RIGHT, f->y - 4, SP_RULE);
-	f->y -= 15;
+	f->y = sp_table_heads(f->b->pdf, f->y, &st, columns,
+			       sizeof columns / sizeof *columns);
 }
 
 static void names_row(sp_flow *f, const sp_submitter *s)

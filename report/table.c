@@ -26,6 +26,18 @@ void sp_table_th(sp_pdf *p, const char *scope, float x, float y, sp_align at,
 	sp_pdf_end(p);
 }
 
+float sp_table_heads(sp_pdf *p, float y, const sp_style *style,
+		     const sp_column *columns, size_t n)
+{
+	sp_pdf_open(p, "TR");
+	for (size_t i = 0; i < n; i++)
+		sp_table_th(p, "Column", columns[i].x, y, columns[i].at, style,
+			    columns[i].head);
+	sp_pdf_close(p);
+	sp_table_rule(p, SP_LEFT, SP_RIGHT, y - 4, SP_RULE);
+	return y - 15;
+}
+
 void sp_table_td(sp_pdf *p, float x, float y, sp_align at,
 		 const sp_style *style, const char *text)
 {

@@ -15,6 +15,20 @@ typedef enum sp_align {
 void sp_table_th(sp_pdf *p, const char *scope, float x, float y, sp_align at,
 		 const sp_style *style, const char *text);
 
+/** A column of a table that has all its heads in one row. */
+typedef struct sp_column {
+	float x;
+	sp_align at;
+	const char *head;
+} sp_column;
+
+/**
+ * The row of the heads of all columns, with a rule below it. Returns the baseline of
+ * the first row of data, in points like `y`.
+ */
+float sp_table_heads(sp_pdf *p, float y, const sp_style *style,
+		     const sp_column *columns, size_t n);
+
 /** A data cell. */
 void sp_table_td(sp_pdf *p, float x, float y, sp_align at,
 		 const sp_style *style, const char *text);

@@ -199,6 +199,14 @@ static void check_problems(const sp_document *d)
 		   "status %d, but %s error", (int)d->status, error ? "an" : "no");
 }
 
+void fuzz_check_complaints(const sp_manifest *m)
+{
+	for (size_t i = 0; i < sp_manifest_complaints(m); i++) {
+		const char *text = sp_manifest_complaint(m, i)->message;
+		fuzz_check_text("a complaint", text, strlen(text), false);
+	}
+}
+
 void fuzz_check_document(const sp_document *d)
 {
 	fuzz_check((d->status == SP_DOC_OK) == (d->nblocks > 0),

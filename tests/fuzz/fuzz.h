@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "corpus/document.h"
+#include "ingest/manifest.h"
 
 /**
  * A hostile input that is too large to be kept as a file: head, then `count`
@@ -49,6 +50,9 @@ void fuzz_check_text(const char *what, const char *s, size_t n, bool breaks);
 
 /** All that corpus/document.h and schema.sql promise of a document. */
 void fuzz_check_document(const sp_document *d);
+
+/** What is said of a manifest is fit for a line each. */
+void fuzz_check_complaints(const sp_manifest *m);
 
 /** All of a document as text, to compare two readings. */
 void fuzz_print_document(const sp_document *d, sp_buf *out);

@@ -63,14 +63,6 @@ static void check_parts(sp_manifest *m, char *path)
 }
 
 /* Ask for what may be file names in it: the cells, and some names of ours. */
-static void check_complaints(const sp_manifest *m)
-{
-	for (size_t i = 0; i < sp_manifest_complaints(m); i++) {
-		const char *text = sp_manifest_complaint(m, i)->message;
-		fuzz_check_text("a complaint", text, strlen(text), false);
-	}
-}
-
 static void find_rows(sp_manifest *m, const char *s, size_t n)
 {
 	static const char *const paths[] = {
@@ -110,7 +102,7 @@ static void read_as(const char *name, const uint8_t *data, size_t size)
 		fuzz_check(ok == (err.code == SP_OK), "success and error at once");
 		fuzz_check_text("the error", err.msg, strlen(err.msg), false);
 		find_rows(m, (const char *)data, size);
-		check_complaints(m);
+		fuzz_check_complaints(m);
 		sp_manifest_free(m);
 	}
 }

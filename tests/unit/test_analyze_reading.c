@@ -131,6 +131,14 @@ static void test_sum(void **state)
 	sp_pack_free(p);
 }
 
+/* A pack of one issue that is about these words; "should" asks. */
+#define ONE_ISSUE(words) \
+	"pack: small\nversion: \"1\"\ntitle: A small pack\n" \
+	"dimensions: { d: D }\n" \
+	"cues:\n  asks: { kind: ask, words: [should] }\n" \
+	"issues:\n  build:\n    dimension: d\n    short: T\n" \
+	"    proposition: P.\n    about: [" words "]\n"
+
 /* A short form that the document introduces stands for its long form. */
 static void test_short_forms(void **state)
 {
@@ -146,12 +154,7 @@ static void test_short_forms(void **state)
 		/* stands for two of the three words */
 		{ "The Tower Erection Rule (ER) is new. The ER should stay.", 0 },
 	};
-	sp_pack *p = must_load(
-		"pack: small\nversion: \"1\"\ntitle: A small pack\n"
-		"dimensions: { d: D }\n"
-		"cues:\n  asks: { kind: ask, words: [should] }\n"
-		"issues:\n  build:\n    dimension: d\n    short: T\n"
-		"    proposition: P.\n    about: [tower erection rule, tower rule, towers]\n");
+	sp_pack *p = must_load(ONE_ISSUE("tower erection rule, tower rule, towers"));
 	sp_reading *r = sp_reading_new(p);
 
 	(void)state;
@@ -179,12 +182,7 @@ static void test_words_inside(void **state)
 		{ "They should build tall towers and masts.", 1 },
 		{ "They should build towers, and towers again.", 0 },
 	};
-	sp_pack *p = must_load(
-		"pack: small\nversion: \"1\"\ntitle: A small pack\n"
-		"dimensions: { d: D }\n"
-		"cues:\n  asks: { kind: ask, words: [should] }\n"
-		"issues:\n  build:\n    dimension: d\n    short: T\n"
-		"    proposition: P.\n    about: [tall towers, towers, masts]\n");
+	sp_pack *p = must_load(ONE_ISSUE("tall towers, towers, masts"));
 	sp_reading *r = sp_reading_new(p);
 
 	(void)state;
