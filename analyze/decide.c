@@ -29,6 +29,7 @@ void sp_decider_free(sp_decider *d)
 	sp_match_state_free(d->match);
 	sp_buf_release(&d->text);
 	sp_buf_release(&d->folded);
+	free(d->upto);
 	free(d->spans);
 	free(d->candidates);
 	free(d->steps);

@@ -16,6 +16,11 @@ typedef struct sp_clause {
 	bool conceded;
 } sp_clause;
 
+/* Words and commas in a stretch of the folded statement. */
+typedef struct sp_gap {
+	unsigned words, commas;
+} sp_gap;
+
 /* A stretch of the statement that gives another's view. */
 typedef struct sp_reported {
 	uint32_t begin, end;
@@ -43,6 +48,8 @@ struct sp_decider {
 	sp_buf text;		/* the statement */
 	sp_buf folded;
 	size_t base;
+	sp_gap *upto;		/* by byte of `folded`: what stands before it */
+	size_t cap_upto;
 	sp_span *spans;
 	size_t nspans, cap_spans;
 	sp_candidate *candidates;
@@ -97,10 +104,10 @@ void sp_find_short_forms(sp_decider *d);
 
 /* scope.c */
 
-/** Words and commas in folded[from..to). */
-typedef struct sp_gap {
-	unsigned words, commas;
-} sp_gap;
+/** Count for sp_gap_between(), when the statement is built. */
+void sp_count_gaps(sp_decider *d);
+
+/** Words and commas in folded[from..to): at once, whatever its length. */
 sp_gap sp_gap_between(const sp_decider *d, size_t from, size_t to);
 
 /** Words in folded[from..to), where a comma counts for SP_COMMA. */

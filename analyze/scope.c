@@ -6,23 +6,43 @@
 #include <strings.h>
 
 #include "analyze/decide_internal.h"
+#include "base/mem.h"
 
 #define CONCEDED_WORDS 3	/* a conceded clause is at least that long */
+
+static bool word_byte(char c)
+{
+	return c != ' ' && c != ',';
+}
+
+void sp_count_gaps(sp_decider *d)
+{
+	const char *s = d->folded.data;
+	size_t n = d->folded.len;
+	sp_gap g = { 0, 0 };
+
+	if (n >= d->cap_upto) {
+		d->cap_upto = 2 * (n + 1);
+		d->upto = sp_reallocarray(d->upto, d->cap_upto, sizeof *d->upto);
+	}
+	for (size_t i = 0; i < n; i++) {
+		d->upto[i] = g;
+		g.words += word_byte(s[i]) && (i == 0 || !word_byte(s[i - 1]));
+		g.commas += s[i] == ',';
+	}
+	d->upto[n] = g;
+}
 
 sp_gap sp_gap_between(const sp_decider *d, size_t from, size_t to)
 {
 	const char *s = d->folded.data;
-	sp_gap g = { 0, 0 };
-	bool in_word = false;
 
-	for (size_t i = from; i < to; i++) {
-		bool blank = s[i] == ' ';
-		if (!blank && !in_word && s[i] != ',')
-			g.words++;
-		in_word = !blank && s[i] != ',';
-		g.commas += s[i] == ',';
-	}
-	return g;
+	if (from >= to)
+		return (sp_gap){ 0, 0 };
+	/* what begins before `from` and goes on is a word of the gap, too */
+	bool cut = from > 0 && word_byte(s[from]) && word_byte(s[from - 1]);
+	return (sp_gap){ d->upto[to].words - d->upto[from].words + cut,
+			 d->upto[to].commas - d->upto[from].commas };
 }
 
 unsigned sp_distance(const sp_decider *d, size_t from, size_t to)

@@ -22,6 +22,7 @@ void sp_build_text(sp_decider *d, const sp_statement *s)
 	sp_buf_clear(&d->folded);
 	sp_buf_add(&d->folded, d->text.data, d->text.len);
 	sp_match_fold(d->text.data, d->text.len, d->folded.data);
+	sp_count_gaps(d);
 }
 
 void sp_find_spans(sp_decider *d)

@@ -30,9 +30,9 @@ bool sp_quoted(const sp_decider *d, size_t at)
 	for (size_t i = d->base; i < at; i++) {
 		if (s[i] == '"')
 			open = !open;
-		else if (memcmp(s + i, "\xE2\x80\x9C", 3) == 0)
+		else if (strncmp(s + i, "\xE2\x80\x9C", 3) == 0)
 			open = true;
-		else if (memcmp(s + i, "\xE2\x80\x9D", 3) == 0)
+		else if (strncmp(s + i, "\xE2\x80\x9D", 3) == 0)
 			open = false;
 	}
 	return open;
