@@ -86,10 +86,9 @@ static bool reports(const sp_decider *d, sp_cue_kind k, sp_who who)
 	switch (who) {
 	case SP_WHO_OWN:
 		return false;
-	case SP_WHO_NAMED:
-		return k != SP_CUE_VOICE;
 	case SP_WHO_OTHER:
 		return true;
+	case SP_WHO_NAMED:
 	case SP_WHO_SOME:
 		return k != SP_CUE_VOICE;
 	case SP_WHO_BACK:
@@ -105,7 +104,7 @@ static bool reports(const sp_decider *d, sp_cue_kind k, sp_who who)
 static void go_on(sp_decider *d)
 {
 	const char *t = d->text.data + d->base;
-	bool opens = t[0] == '"' || memcmp(t, "\xE2\x80\x9C", 3) == 0;
+	bool opens = t[0] == '"' || strncmp(t, "\xE2\x80\x9C", 3) == 0;
 
 	if (!d->speech_open && !(opens && d->heard == HEARD))
 		return;
