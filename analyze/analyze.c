@@ -9,6 +9,7 @@
 
 #include "analyze/campaign.h"
 #include "analyze/reading.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "base/sentence.h"
@@ -30,6 +31,13 @@ typedef struct place {
 	sp_range range;
 } place;
 
+/* The documents that packs of this run have analysed, by id. */
+typedef struct done {
+	int64_t *ids;
+	size_t n;
+	sp_buf packs;		/* their ids, for SQL */
+} done;
+
 typedef struct job {
 	sp_corpus *corpus;
 	const sp_pack *pack;
@@ -37,6 +45,7 @@ typedef struct job {
 	const int64_t *due;
 	size_t ndue, in_transaction;
 	const sp_progress *progress;
+	const done *before;	/* by the packs before this one */
 	sp_analyze_counts *counts;
 	sp_error *err;
 } job;
@@ -147,6 +156,18 @@ static void *work(void *arg, void *state, size_t i, size_t *bytes)
 
 /* ---- writing ------------------------------------------------------------- */
 
+static int by_id(const void *x, const void *y)
+{
+	const int64_t *a = x, *b = y;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static bool is_done(const done *d, int64_t id)
+{
+	return d->n && bsearch(&id, d->ids, d->n, sizeof id, by_id);
+}
+
 static bool store(job *j, size_t i, const found *f)
 {
 	if (f->err.code != SP_OK) {
@@ -158,8 +179,10 @@ static bool store(job *j, size_t i, const found *f)
 	if (!sp_corpus_put_positions(j->corpus, j->due[i], &j->ids, f->rows,
 				     f->n, j->err))
 		return false;
-	j->counts->documents++;
-	j->counts->sentences += f->sentences;
+	if (!is_done(j->before, j->due[i])) {
+		j->counts->documents++;
+		j->counts->sentences += f->sentences;
+	}
 	j->counts->positions += f->n;
 	if (++j->in_transaction < DOCUMENTS_A_TRANSACTION && i + 1 < j->ndue)
 		return true;
@@ -222,37 +245,29 @@ static int jobs_of(const sp_analyze_options *o)
 	return o->jobs > 0 ? o->jobs : sp_cores();
 }
 
-/* Documents that this pack does not code, for their language; 0 on error. */
-static int64_t count_uncoded(sp_corpus *c, int64_t pack, sp_error *err)
+static void add_done(done *d, const int64_t *due, size_t n, int64_t pack)
 {
-	sp_query *q = sp_query_new(c, "SELECT count(*) FROM uncoded u JOIN pack p"
-				   " ON p.name = u.pack WHERE p.id = ?1", err);
-	int64_t n = 0;
-
-	if (q)
-		sp_query_bind_int(q, 1, pack);
-	if (q && sp_query_step(q, err))
-		n = sp_query_int(q, 0);
-	sp_query_free(q);
-	return n;
+	d->ids = sp_realloc(d->ids, (d->n + n + 1) * sizeof *d->ids);
+	for (size_t i = 0, had = d->n; i < n; i++) {
+		const done earlier = { .ids = d->ids, .n = had };
+		if (!is_done(&earlier, due[i]))
+			d->ids[d->n++] = due[i];
+	}
+	qsort(d->ids, d->n, sizeof *d->ids, by_id);
+	sp_buf_addf(&d->packs, "%s%lld", d->packs.len ? "," : "", (long long)pack);
 }
 
 static bool apply(sp_corpus *c, const sp_pack *pack,
-		  const sp_analyze_options *o, sp_analyze_counts *counts,
-		  sp_error *err)
+		  const sp_analyze_options *o, done *before,
+		  sp_analyze_counts *counts, sp_error *err)
 {
 	job j = { .corpus = c, .pack = pack, .progress = o->progress,
-		  .counts = counts, .err = err };
-	int64_t *due, ok_documents;
+		  .before = before, .counts = counts, .err = err };
+	int64_t *due;
 
 	if (!record_pack(c, pack, &j.ids, err) ||
 	    !sp_corpus_due(c, j.ids.pack, &due, &j.ndue, err))
 		return false;
-	ok_documents = sp_corpus_int(c, "SELECT count(*) FROM document"
-				     " WHERE status = 'ok'", err);
-	int64_t other = count_uncoded(c, j.ids.pack, err);
-	counts->uncoded += (size_t)other;
-	counts->unchanged += (size_t)(ok_documents - other) - j.ndue;
 	j.due = due;
 	sp_pipeline p = {
 		.jobs = jobs_of(o), .tasks = j.ndue,
@@ -262,8 +277,39 @@ static bool apply(sp_corpus *c, const sp_pack *pack,
 	};
 	bool ok = sp_pipeline_run(&p);
 	sp_corpus_rollback(c);
+	add_done(before, due, j.ndue, j.ids.pack);
 	free(due);
 	return ok;
+}
+
+/* Documents that `sql`, open at its end, finds for the packs of this run. */
+static bool count(sp_corpus *c, const char *sql, const done *d, size_t *out,
+		  sp_error *err)
+{
+	sp_buf b = SP_BUF_INIT;
+
+	sp_buf_adds(&b, sql);
+	sp_buf_addf(&b, " IN (%s)", d->packs.data);
+	int64_t n = sp_corpus_int(c, b.data, err);
+	sp_buf_release(&b);
+	*out = n > 0 ? (size_t)n : 0;
+	return n >= 0;
+}
+
+/* What was there before, and what no pack of the run's language can code. */
+static bool count_others(sp_corpus *c, const done *d, sp_analyze_counts *counts,
+			 sp_error *err)
+{
+	size_t all;
+
+	if (!count(c, "SELECT count(DISTINCT document) FROM analysis"
+		   " WHERE pack", d, &all, err) ||
+	    !count(c, "SELECT count(DISTINCT u.document) FROM uncoded u"
+		   " JOIN pack p ON p.name = u.pack WHERE p.id", d,
+		   &counts->uncoded, err))
+		return false;
+	counts->unchanged = all - counts->documents;
+	return true;
 }
 
 static sp_pack *load(const char *file, sp_error *err)
@@ -300,14 +346,18 @@ bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
 	static const char *const builtin[] = { "ai-policy" };
 	const char *const *files = o->npacks ? o->packs : builtin;
 	size_t n = o->npacks ? o->npacks : 1;
+	done d = { .packs = SP_BUF_INIT };
 	bool ok = true;
 
 	memset(counts, 0, sizeof *counts);
 	for (size_t i = 0; ok && i < n; i++) {
 		sp_pack *p = load(files[i], err);
-		ok = p && apply(c, p, o, counts, err);
+		ok = p && apply(c, p, o, &d, counts, err);
 		sp_pack_free(p);
 	}
-	return ok && sp_corpus_note_uncoded(c, err) &&
-	       find_campaigns(c, o, counts, err);
+	ok = ok && count_others(c, &d, counts, err) &&
+	     sp_corpus_note_uncoded(c, err) && find_campaigns(c, o, counts, err);
+	free(d.ids);
+	sp_buf_release(&d.packs);
+	return ok;
 }

@@ -18,9 +18,10 @@ typedef struct sp_analyze_options {
 } sp_analyze_options;
 
 typedef struct sp_analyze_counts {
-	size_t documents;	/* analysed in this run */
+	/* documents, each once however many packs there are */
+	size_t documents;	/* analysed in this run, by one pack at least */
 	size_t unchanged;	/* had been analysed with the same packs before */
-	size_t sentences;
+	size_t sentences;	/* of those analysed */
 	size_t positions;	/* rows stored in this run */
 	size_t uncoded;		/* in another language than some pack */
 	size_t campaigns;	/* groups of form letters in the corpus */

@@ -10,6 +10,7 @@
 #include "analyze/builtin.h"
 #include "analyze/explain.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "corpus/corpus.h"
 
@@ -242,9 +243,10 @@ static bool find_words(sp_corpus *c, const settings *s, place *out,
 {
 	static const char sql[] =
 		"SELECT d.id, b.id, instr(CAST(replace(b.text, char(10), ' ') AS BLOB),"
-		" CAST(?1 AS BLOB)) - 1, d.path, ifnull(b.xpath, 'line ' || b.line)"
-		" FROM document d JOIN block b ON b.document = d.id"
-		" WHERE instr(replace(b.text, char(10), ' '), ?1) AND (?2 IS NULL OR"
+		" CAST(w.words AS BLOB)) - 1, d.path, ifnull(b.xpath, 'line ' || b.line)"
+		" FROM (SELECT replace(?1, char(10), ' ') AS words) w,"
+		" document d JOIN block b ON b.document = d.id"
+		" WHERE instr(replace(b.text, char(10), ' '), w.words) AND (?2 IS NULL OR"
 		" substr(d.path, -length(?2)) = ?2) ORDER BY d.path, b.seq LIMIT 1";
 	sp_error local = SP_ERROR_INIT;
 	sp_query *q = sp_query_new(c, sql, err);
@@ -398,6 +400,9 @@ static int run(int argc, char **argv, sp_error *err)
 				    "corpus the lead-in is known");
 	if (s.document && !(s.text && n == 1))
 		return sp_cli_usage(err, argv, "--document goes with CORPUS and --text");
+	if ((s.text && sp_utf8_valid(s.text, strlen(s.text)) < strlen(s.text)) ||
+	    (s.lead && sp_utf8_valid(s.lead, strlen(s.lead)) < strlen(s.lead)))
+		return sp_cli_usage(err, argv, "the words to explain are not UTF-8");
 	if (!s.text)
 		return why_position(&s, argv[optind], argv[optind + 1], argv, err);
 	return n ? why_sentence(&s, argv[optind], err) : why_text(&s, err);

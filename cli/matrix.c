@@ -12,11 +12,13 @@ static const char columns_sql[] =
 	" FROM issue i JOIN dimension d ON d.id = i.dimension"
 	" WHERE ?1 IS NULL OR d.name = ?1 ORDER BY i.pack, i.ord";
 
-/* A document that names no submitter stands for itself. */
+/* A document that names no submitter stands for itself; who was not coded is
+ * not silent. */
 static const char rows_sql[] =
 	" FROM (SELECT DISTINCT ifnull(d.submitter, -d.id) AS id,"
 	" ifnull(s.short_name, d.path) AS name FROM document d"
-	" LEFT JOIN submitter s ON s.id = d.submitter WHERE d.status = 'ok') w"
+	" LEFT JOIN submitter s ON s.id = d.submitter WHERE d.id IN"
+	" (SELECT document FROM analysis)) w"
 	" LEFT JOIN submitter_stance x ON x.submitter = w.id"
 	" GROUP BY w.id ORDER BY w.name";
 

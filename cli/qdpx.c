@@ -266,16 +266,15 @@ static bool put_cases(writer *w)
 /* ---- sources --------------------------------------------------------------- */
 
 /* The positions of one document in reading order, with the text of their
- * blocks and how many code points stand before the block. */
+ * blocks and how many code points stand before the block: two for each gap. */
 static const char positions_sql[] =
 	"SELECT k.name, i.name, p.stance, p.holder, p.holder_name, r.name,"
-	" p.begin, p.end, b.text,"
-	" (SELECT ifnull(sum(length(e.text) + 2), 0) FROM block e"
-	"  WHERE e.document = b.document AND e.seq < b.seq), p.id"
-	" FROM position p JOIN block b ON b.id = p.block"
+	" p.begin, p.end, b.text, b.until - length(b.text) - 2, p.id"
+	" FROM (SELECT id, seq, text, sum(length(text) + 2) OVER (ORDER BY seq) AS until"
+	" FROM block WHERE document = ?1) b JOIN position p ON p.block = b.id"
 	" JOIN issue i ON i.id = p.issue JOIN pack k ON k.id = i.pack"
 	" JOIN rule r ON r.id = p.rule"
-	" WHERE b.document = ?1 ORDER BY b.seq, p.begin, p.id";
+	" ORDER BY b.seq, p.begin, p.id";
 
 static void put_selection(writer *w, const sp_query *q, const char *path)
 {

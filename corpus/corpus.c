@@ -189,6 +189,17 @@ static bool configure(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 			      "PRAGMA wal_autocheckpoint = 16000", err);
 }
 
+/* The index of words does not see that blocks go: it must look stale, as it does
+ * without its count of rows, so that it is made anew (read.c, sp_corpus_index).
+ * A trigger may not speak to FTS5 itself in a schema that is not trusted. */
+static bool watch_blocks(sp_corpus *c, sp_error *err)
+{
+	return sp_corpus_exec(c,
+		"CREATE TEMP TRIGGER block_gone AFTER DELETE ON main.block"
+		" WHEN EXISTS (SELECT 1 FROM block_fts_docsize) BEGIN"
+		" DELETE FROM block_fts_docsize; END", err);
+}
+
 static void add_uri_path(sp_buf *uri, const char *path)
 {
 	sp_buf_adds(uri, "file:");
@@ -223,6 +234,18 @@ static int open_db(sp_corpus *c, sp_corpus_mode mode, bool immutable)
 	return code & 0xFF;
 }
 
+/* What was committed last stands in the WAL, and its index cannot be made. */
+static bool has_wal(const sp_corpus *c)
+{
+	sp_buf name = SP_BUF_INIT;
+	struct stat st;
+
+	sp_buf_addf(&name, "%s-wal", c->path);
+	bool some = stat(name.data, &st) == 0 && st.st_size > 0;
+	sp_buf_release(&name);
+	return some;
+}
+
 static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 {
 	struct stat st;
@@ -239,6 +262,9 @@ static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 	    mode == SP_CORPUS_READ) {
 		/* in a folder or on a medium that cannot be written the WAL
 		 * index cannot be made */
+		if (has_wal(c))
+			return sp_fail(err, SP_EDB, c->path, 0,
+				       "its newest changes are in the file with -wal at the end, which can only be read where files can be written: copy both there");
 		sqlite3_close(c->db);
 		code = open_db(c, mode, true);
 	}
@@ -246,7 +272,8 @@ static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 		return not_a_corpus(c, err);
 	if (code != SQLITE_OK)
 		return sp_db_fail(c, err, "cannot open the corpus");
-	return configure(c, mode, err) && check_version(c, mode, err);
+	return configure(c, mode, err) && check_version(c, mode, err) &&
+	       (mode == SP_CORPUS_READ || watch_blocks(c, err));
 }
 
 /* SQLite's count of the memory in use is kept under one lock for all threads:

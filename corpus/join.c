@@ -218,14 +218,16 @@ static size_t *best_names(join *j)
 	return best;
 }
 
-static int64_t highest_submitter(const join *j)
-{
-	int64_t most = 0;
+typedef struct claim {
+	int64_t submitter;
+	bool taken;
+} claim;
 
-	for (size_t i = 0; i < j->nnames; i++)
-		if (j->names[i].submitter > most)
-			most = j->names[i].submitter;
-	return most;
+static int by_submitter(const void *x, const void *y)
+{
+	const claim *a = x, *b = y;
+
+	return (a->submitter > b->submitter) - (a->submitter < b->submitter);
 }
 
 /* Which submitter a group is: the first that one of its names had, if no group
@@ -233,17 +235,25 @@ static int64_t highest_submitter(const join *j)
 static int64_t *choose_submitters(join *j)
 {
 	int64_t *id = sp_calloc(j->nnodes + 1, sizeof *id);
-	bool *claimed = sp_calloc((size_t)highest_submitter(j) + 1, sizeof *claimed);
+	claim *claims = sp_calloc(j->nnames + 1, sizeof *claims);
+	size_t n = 0;
 
+	for (size_t i = 0; i < j->nnames; i++)
+		claims[i].submitter = j->names[i].submitter;
+	qsort(claims, j->nnames, sizeof *claims, by_submitter);
+	for (size_t i = 0; i < j->nnames; i++)
+		if (!n || claims[n - 1].submitter != claims[i].submitter)
+			claims[n++] = claims[i];
 	for (size_t i = 0; i < j->nnames; i++) {
 		size_t r = root(j, j->names[i].node);
-		int64_t s = j->names[i].submitter;
-		if (id[r] || claimed[s])
+		const claim key = { .submitter = j->names[i].submitter };
+		claim *c = bsearch(&key, claims, n, sizeof key, by_submitter);
+		if (id[r] || !c || c->taken)
 			continue;
-		claimed[s] = true;
-		id[r] = s;
+		c->taken = true;
+		id[r] = c->submitter;
 	}
-	free(claimed);
+	free(claims);
 	return id;
 }
 

@@ -164,10 +164,16 @@ bool sp_corpus_put_positions(sp_corpus *c, int64_t document,
 
 bool sp_corpus_note_uncoded(sp_corpus *c, sp_error *err)
 {
-	return sp_corpus_exec(c, "DELETE FROM problem WHERE stage = 'analyze'"
+	bool ok = sp_corpus_begin(c, err) &&
+		sp_corpus_exec(c, "DELETE FROM problem WHERE stage = 'analyze'"
 		" AND message LIKE 'is in %: kept, not coded by %';"
 		"INSERT INTO problem (path, stage, severity, message)"
 		" SELECT u.document, 'analyze', 'note', 'is in ' || u.language ||"
 		" ', not in ' || p.language || ': kept, not coded by ' || u.pack"
-		" FROM uncoded u JOIN pack p ON p.name = u.pack", err);
+		" FROM uncoded u JOIN pack p ON p.name = u.pack", err) &&
+		sp_corpus_commit(c, err);
+
+	if (!ok)
+		sp_corpus_rollback(c);
+	return ok;
 }

@@ -117,7 +117,7 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		"INSERT INTO pack (name, version, title, language, sha256,"
 		" program) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[SP_STMT_JOIN_MAKE] =
-		"INSERT INTO submitter (name, short_name) VALUES (char(1) || ?1, '')",
+		"INSERT INTO submitter (name, short_name) VALUES (char(2) || ?1, '')",
 	[SP_STMT_JOIN_NAME] =
 		"UPDATE submitter_name SET submitter = ?2, joined = ?3 WHERE id = ?1",
 	[SP_STMT_JOIN_ASIDE] =
