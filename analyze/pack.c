@@ -25,7 +25,6 @@ const char *sp_pack_keep(sp_pack_build *b, const char *s)
 
 /* ---- files -------------------------------------------------------------- */
 
-/* A name without a slash or dot is a built-in pack unless such a file exists. */
 static bool read_pack(const char *file, sp_buf *text, sp_error *err)
 {
 	const char *builtin = sp_builtin_pack(file);

@@ -112,13 +112,6 @@ bool sp_word_next(const char *text, size_t n, size_t *at, sp_word *out)
 
 /* ---- shingles ------------------------------------------------------------- */
 
-void sp_shingler_clear(sp_shingler *s)
-{
-	s->n = s->words = 0;
-	s->last[0] = s->last[1] = 0;
-	s->order = 0;
-}
-
 void sp_shingler_release(sp_shingler *s)
 {
 	free(s->shingles);

@@ -32,8 +32,7 @@ typedef struct sp_shingler {
 	uint64_t order;		/* hash of all words in their order */
 } sp_shingler;
 
-/** Forget all, keep the room. All zero is an empty one. */
-void sp_shingler_clear(sp_shingler *s);
+/** All zero is an empty one. */
 void sp_shingler_release(sp_shingler *s);
 /** Add a word, or all words of a text, behind those there are. */
 void sp_shingler_word(sp_shingler *s, uint64_t hash);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "cli/format.h"
 
 static const char csv_sql[] =
 #include "cli/comparison.sql.h"
@@ -121,29 +122,20 @@ static void bind_count(sp_query *q, int *i, size_t n)
 	sp_query_bind_int(q, (*i)++, (int64_t)n);
 }
 
-/* Six digits are more than any sample of documents bears out. */
-static void bind_real(sp_query *q, int i, double v)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%.6f", v);
-	sp_query_bind_text(q, i, isnan(v) ? NULL : text);
-}
-
 static void bind_score(sp_query *q, int *i, const sp_score *s)
 {
 	bind_count(q, i, s->tally.found);
 	bind_count(q, i, s->tally.right);
-	bind_real(q, (*i)++, s->precision.value);
-	bind_real(q, (*i)++, s->recall.value);
-	bind_real(q, (*i)++, s->f1.value);
+	sp_format_bind_real(q, (*i)++, s->precision.value);
+	sp_format_bind_real(q, (*i)++, s->recall.value);
+	sp_format_bind_real(q, (*i)++, s->f1.value);
 }
 
 static void bind_estimate(sp_query *q, int *i, const sp_estimate *x)
 {
-	bind_real(q, (*i)++, x->value);
-	bind_real(q, (*i)++, x->low);
-	bind_real(q, (*i)++, x->high);
+	sp_format_bind_real(q, (*i)++, x->value);
+	sp_format_bind_real(q, (*i)++, x->low);
+	sp_format_bind_real(q, (*i)++, x->high);
 }
 
 static bool add_object(sp_query *q, sp_buf *out, sp_error *err)
@@ -264,22 +256,15 @@ static const char *right_in(const sp_difference *d)
 	return sp_difference_right_in_b(d) ? "B" : "A";
 }
 
-static void put_field(const char *s, FILE *out)
-{
-	for (; *s; s++)
-		putc((unsigned char)*s < 0x20 ? ' ' : *s, out);
-}
-
 static void print_row(const sp_difference *d, FILE *out)
 {
 	fprintf(out, "%s\t%s\t", found_in(d), right_in(d));
-	put_field(d->document, out);
-	putc('\t', out);
-	put_field(d->issue, out);
-	fprintf(out, "\t%s\t%s\t", d->oppose ? "oppose" : "support",
+	sp_format_field(d->document, '\t', out);
+	sp_format_field(d->issue, '\t', out);
+	fprintf(out, "%s\t%s\t", d->oppose ? "oppose" : "support",
 		d->other ? "other" : "self");
-	put_field(d->sentence, out);
-	fprintf(out, "\t%lld\n", (long long)d->position);
+	sp_format_field(d->sentence, '\t', out);
+	fprintf(out, "%lld\n", (long long)d->position);
 }
 
 static bool add_row(sp_query *q, const sp_difference *d, sp_buf *out,

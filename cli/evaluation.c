@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/count.h"
+#include "cli/format.h"
 
 /* Categories in the order in which people name them. */
 static const sp_cell order[SP_CELLS] = {
@@ -146,12 +147,6 @@ void sp_evaluation_print(const sp_evaluation *e, bool issues, FILE *out)
 
 /* ---- misses -------------------------------------------------------------- */
 
-static void put_field(const char *s, FILE *out)
-{
-	for (; *s; s++)
-		putc((unsigned char)*s < 0x20 ? ' ' : *s, out);
-}
-
 void sp_evaluation_print_misses(const sp_evaluation *e, const char *issue,
 				FILE *out)
 {
@@ -162,13 +157,11 @@ void sp_evaluation_print_misses(const sp_evaluation *e, const char *issue,
 		if (issue && strcmp(issue, m->issue) != 0)
 			continue;
 		fputs(m->found ? "wrong\t" : "missed\t", out);
-		put_field(m->document, out);
-		putc('\t', out);
-		put_field(m->issue, out);
-		fprintf(out, "\t%s\t%s\t", m->oppose ? "oppose" : "support",
+		sp_format_field(m->document, '\t', out);
+		sp_format_field(m->issue, '\t', out);
+		fprintf(out, "%s\t%s\t", m->oppose ? "oppose" : "support",
 			m->other ? "other" : "self");
-		put_field(m->sentence, out);
-		putc('\t', out);
+		sp_format_field(m->sentence, '\t', out);
 		if (m->found)
 			fprintf(out, "%lld", (long long)m->position);
 		putc('\n', out);

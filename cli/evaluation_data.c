@@ -95,23 +95,14 @@ static void bind_count(sp_query *q, int i, size_t n)
 	sp_query_bind_int(q, i, (int64_t)n);
 }
 
-/* Six digits are more than any sample of documents bears out. */
-static void bind_real(sp_query *q, int i, double v)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%.6f", v);
-	sp_query_bind_text(q, i, isnan(v) ? NULL : text);
-}
-
 static void bind_estimate(maker *m, object kind, int i, const sp_estimate *x)
 {
 	sp_query *q = m->query[ESTIMATE];
 	sp_buf b = SP_BUF_INIT;
 
-	bind_real(q, 1, x->value);
-	bind_real(q, 2, x->low);
-	bind_real(q, 3, x->high);
+	sp_format_bind_real(q, 1, x->value);
+	sp_format_bind_real(q, 2, x->low);
+	sp_format_bind_real(q, 3, x->high);
 	make(m, ESTIMATE, &b);
 	sp_query_bind_text(m->query[kind], i, b.data);
 	sp_buf_release(&b);
@@ -163,7 +154,7 @@ static void bind_stances(maker *m, object kind, int i, const sp_confusion *c,
 	bind_estimate(m, STANCES, 3, alpha);
 	bind_count(q, 4, sp_confusion_cells(&taken));
 	bind_count(q, 5, sp_confusion_agreed(&taken));
-	bind_real(q, 6, sp_kappa(&taken));
+	sp_format_bind_real(q, 6, sp_kappa(&taken));
 	make(m, CELLS, &b);
 	sp_query_bind_text(q, 7, b.data);
 	sp_query_bind_text(q, 8, NULL);
@@ -214,7 +205,7 @@ static bool add_evaluation(sp_corpus *c, const sp_evaluation *e, bool issues,
 	sp_query_bind_text(q, 8, issues ? list.data : NULL);
 	sp_query_bind_text(q, 9, e->pack);
 	bind_count(q, 10, e->sentences);
-	bind_real(q, 11, e->stand_for);
+	sp_format_bind_real(q, 11, e->stand_for);
 	sp_query_bind_text(q, 12, e->weighted ? "true" : "false");
 	make(&m, EVALUATION, out);
 	sp_buf_release(&list);

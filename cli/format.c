@@ -2,6 +2,7 @@
 
 #include "cli/format.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -26,6 +27,21 @@ bool sp_format_parse(const char *name, sp_format *out)
 			return true;
 		}
 	return false;
+}
+
+void sp_format_field(const char *s, char after, FILE *out)
+{
+	for (; *s; s++)
+		putc((unsigned char)*s < 0x20 ? ' ' : *s, out);
+	putc(after, out);
+}
+
+void sp_format_bind_real(sp_query *q, int i, double v)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.6f", v);
+	sp_query_bind_text(q, i, isnan(v) ? NULL : text);
 }
 
 int sp_terminal_width(FILE *out)

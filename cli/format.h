@@ -34,6 +34,15 @@ bool sp_format_rows(sp_corpus *c, sp_query *q, sp_format format, int width,
 bool sp_format_records(sp_corpus *c, const char *const *names,
 		       const char *json, bool as_json, FILE *out, sp_error *err);
 
+/** Write a field of a line of TSV, control characters as blanks, and `after`. */
+void sp_format_field(const char *s, char after, FILE *out);
+
+/**
+ * Bind a figure as text of six digits, which are more than any sample of documents
+ * bears out; NULL if it is no number.
+ */
+void sp_format_bind_real(sp_query *q, int i, double v);
+
 /** Columns of the terminal that `out` is, 0 if it is none. */
 int sp_terminal_width(FILE *out);
 

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "cli/format.h"
 
 static const char page[] =
 #include "cli/sheet.html.h"
@@ -13,26 +14,19 @@ static const char page[] =
 
 /* ---- lines ------------------------------------------------------------------ */
 
-static void put_field(const char *s, char after, FILE *out)
-{
-	for (; *s; s++)
-		putc((unsigned char)*s < 0x20 ? ' ' : *s, out);
-	putc(after, out);
-}
-
 void sp_sheet_tsv(const sp_sample *s, FILE *out)
 {
 	fputs("document\tsentence\tissue\tstance\tholder\tholder_name\tscope\tweight\theading\tbefore\tafter\tsubmitter\n",
 	      out);
 	for (size_t i = 0; i < s->n; i++) {
 		const sp_sample_row *row = &s->rows[i];
-		put_field(row->document, '\t', out);
-		put_field(row->sentence, '\t', out);
+		sp_format_field(row->document, '\t', out);
+		sp_format_field(row->sentence, '\t', out);
 		fprintf(out, "\t\t\t\tsentence\t%.6g\t", row->weight);
-		put_field(row->heading, '\t', out);
-		put_field(row->before, '\t', out);
-		put_field(row->after, '\t', out);
-		put_field(row->submitter, '\n', out);
+		sp_format_field(row->heading, '\t', out);
+		sp_format_field(row->before, '\t', out);
+		sp_format_field(row->after, '\t', out);
+		sp_format_field(row->submitter, '\n', out);
 	}
 }
 

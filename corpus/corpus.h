@@ -54,7 +54,6 @@ void sp_query_free(sp_query *q);
 /** Bind parameter `i` (from 1). Text is copied; NULL text binds NULL. */
 void sp_query_bind_int(sp_query *q, int i, int64_t v);
 void sp_query_bind_text(sp_query *q, int i, const char *s);
-void sp_query_bind_blob(sp_query *q, int i, const void *p, size_t n);
 
 /**
  * The next row: true if there is one. At the end, or on an error (then `err`

@@ -9,11 +9,30 @@
 
 #include "base/utf8.h"
 
-static const char *const legal_forms[] = {
-	"inc", "inc.", "llc", "l.l.c.", "ltd", "ltd.", "limited", "corp",
-	"corp.", "corporation", "co", "co.", "plc", "gmbh", "s.a.", "sa",
-	"ag", "b.v.", "bv", "n.v.", "pbc", "lp", "llp", "incorporated", NULL
+/* Legal forms, folded, without dots. `word`: in a short name it may be a word that
+ * people say, and stays. */
+static const struct {
+	const char *text;
+	bool word;
+} legal_forms[] = {
+	{ "inc", false }, { "llc", false }, { "ltd", false }, { "limited", false },
+	{ "corp", false }, { "corporation", false }, { "co", false },
+	{ "company", true }, { "plc", false }, { "gmbh", false }, { "sa", false },
+	{ "ag", false }, { "bv", false }, { "nv", false }, { "pbc", false },
+	{ "lp", false }, { "llp", false }, { "pllc", false },
+	{ "incorporated", false }, { "srl", false }, { "spa", true }, { "oy", false },
+	{ "ab", true }, { "pty", false }, { "sarl", false },
 };
+enum { NFORMS = sizeof legal_forms / sizeof legal_forms[0] };
+
+static bool is_legal_word(const char *w, size_t n, bool words_too)
+{
+	for (size_t i = 0; i < NFORMS; i++)
+		if (strlen(legal_forms[i].text) == n &&
+		    memcmp(legal_forms[i].text, w, n) == 0)
+			return words_too || !legal_forms[i].word;
+	return false;
+}
 
 static size_t trim(const char *s, size_t n)
 {
@@ -24,16 +43,18 @@ static size_t trim(const char *s, size_t n)
 
 static size_t drop_legal_form(const char *s, size_t n)
 {
-	size_t at = n;
+	size_t at = n, len = 0;
+	char low[16];
 
 	while (at && s[at - 1] != ' ')
 		at--;
-	if (!at)
+	if (!at || n - at > sizeof low)
 		return n;
-	for (const char *const *f = legal_forms; *f; f++)
-		if (strlen(*f) == n - at && strncasecmp(*f, s + at, n - at) == 0)
-			return trim(s, at);
-	return n;
+	for (size_t i = at; i < n; i++)
+		if (s[i] != '.')
+			low[len++] = s[i];
+	sp_utf8_lower(low, len, low);
+	return is_legal_word(low, len, false) ? trim(s, at) : n;
 }
 
 /* The acronym in "Some Long Name (SLN)": its range, or an empty one. */
@@ -109,21 +130,6 @@ void sp_short_name(const char *name, sp_buf *out)
 
 /* ---- keys ----------------------------------------------------------------- */
 
-/* Legal forms as keys write them, without dots. */
-static bool is_legal_word(const char *w, size_t n)
-{
-	static const char *const words[] = {
-		"inc", "llc", "ltd", "limited", "corp", "corporation", "co",
-		"company", "plc", "gmbh", "sa", "ag", "bv", "nv", "pbc", "lp", "llp",
-		"pllc", "incorporated", "srl", "spa", "oy", "ab", "pty", "sarl", NULL
-	};
-
-	for (const char *const *f = words; *f; f++)
-		if (strlen(*f) == n && memcmp(*f, w, n) == 0)
-			return true;
-	return false;
-}
-
 /* Case and accents folded, compatible forms made one; caller frees. */
 static char *folded(const char *name)
 {
@@ -182,7 +188,8 @@ static void drop_last_legal_words(sp_buf *key, size_t start)
 		size_t at = key->len;
 		while (at > start && key->data[at - 1] != ' ')
 			at--;
-		if (at <= start + 1 || !is_legal_word(key->data + at, key->len - at))
+		if (at <= start + 1 || !is_legal_word(key->data + at, key->len - at,
+							true))
 			return;
 		sp_buf_truncate(key, at - 1);
 	}

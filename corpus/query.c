@@ -54,11 +54,6 @@ void sp_query_bind_text(sp_query *q, int i, const char *s)
 		sqlite3_bind_null(q->s, i);
 }
 
-void sp_query_bind_blob(sp_query *q, int i, const void *p, size_t n)
-{
-	sqlite3_bind_blob64(q->s, i, p, n, SQLITE_TRANSIENT);
-}
-
 bool sp_query_step(sp_query *q, sp_error *err)
 {
 	int code = sqlite3_step(q->s);
