@@ -129,6 +129,16 @@ static void test_literals(void **state)
 		{ "(ban|limit) ~4 a", false, "ban", NULL },
 		{ "/[a-z]+ment/", false, "ment", NULL },
 		{ "/a|b/", false, NULL, NULL },
+		{ "/\\(foo|barbaz/", false, NULL, NULL },
+		{ "/[(]foo|barbaz/", false, NULL, NULL },
+		{ "/\\(foo\\)|[|]x/", false, NULL, NULL },
+		{ "/[]|[]foo\\|bar?/", false, "foo", NULL },
+		{ "/\\p{Greek}+ law/", false, " law", NULL },
+		{ "/\\x{fee}\\x61 law/", false, " law", NULL },
+		{ "/[[:alpha:]foo]+ment/", false, "ment", NULL },
+		{ "/\\Qa|b\\E cap/", false, " cap", NULL },
+		{ "/(?x) foo bar/", false, NULL, NULL },
+		{ "/foo(?:bar|baz)?x*/", false, "foo", NULL },
 	};
 	sp_arena *a = sp_arena_new(), *tmp = sp_arena_new();
 
