@@ -229,6 +229,15 @@ static size_t characters(const char *s)
 	return n;
 }
 
+/* In `weights` the two could not be told apart. */
+static bool is_reason(const char *name)
+{
+	for (int e = 0; e < SP_REASONS; e++)
+		if (strcmp(sp_reason_name((sp_reason)e), name) == 0)
+			return true;
+	return false;
+}
+
 static bool load_issue(sp_pack_build *b, const char *name, const sp_yaml_node *n)
 {
 	static const char *const known[] = {
@@ -240,6 +249,8 @@ static bool load_issue(sp_pack_build *b, const char *name, const sp_yaml_node *n
 
 	if (n->kind != SP_YAML_MAP)
 		return sp_pack_fail(b, n, "the issue '%s' must be a map", name);
+	if (is_reason(name))
+		return sp_pack_fail(b, n, "no issue can be called '%s': in 'weights' that is a reason", name);
 	if (!sp_yaml_known(b->y, n, known, b->err) ||
 	    !sp_yaml_string(b->y, n, "dimension", true, &dimension, b->err) ||
 	    !sp_yaml_string(b->y, n, "short", true, &short_name, b->err) ||
