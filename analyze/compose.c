@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "analyze/decide_internal.h"
+#include "analyze/compose_internal.h"
 #include "base/mem.h"
 
 #define REACH_EFFECT 8
@@ -20,7 +20,6 @@
 #define REACH_LACK 5
 #define REACH_REJECT 12
 #define REACH_JUDGE 6
-#define REACH_PREDICATE 14
 #define REACH_VALUE 3
 
 static const char *const links[] = {
@@ -28,11 +27,8 @@ static const char *const links[] = {
 	"by", "if", "over", "regarding", "around", "surrounding",
 	NULL
 };
-static const char *const be_forms[] = {
-	"be", "been", "being", "is", "are", "was", "were", "get", "gets", NULL
-};
 
-static void add_step(sp_decider *d, uint32_t span, int sign, sp_relation how)
+void sp_add_step(sp_decider *d, uint32_t span, int sign, sp_relation how)
 {
 	d->steps = sp_grow(d->steps, d->nsteps, &d->cap_steps,
 			   sizeof *d->steps);
@@ -80,7 +76,7 @@ static void take(sp_decider *d, chain *c, uint32_t i, int sign)
 	c->product *= sign;
 	c->head = d->spans[i].begin;
 	c->head_is_cue = true;
-	add_step(d, i, sign, SP_GOVERNS);
+	sp_add_step(d, i, sign, SP_GOVERNS);
 }
 
 /* "removing (-) uncertainty (-) about X": a value between an effect and the
@@ -220,197 +216,6 @@ static void walk_left(sp_decider *d, chain *c)
 	}
 }
 
-/* ---- the predicate ------------------------------------------------------- */
-
-/* Is the effect at `s` passive: "(must not) be restricted"? One adverb may
- * stand between. */
-static bool passive(const sp_decider *d, const sp_span *s, size_t from)
-{
-	const char *t = d->folded.data;
-	size_t end = s->begin;
-
-	for (int k = 0; k < 2; k++) {
-		while (end > from && t[end - 1] == ' ')
-			end--;
-		size_t begin = end;
-		while (begin > from && t[begin - 1] != ' ')
-			begin--;
-		if (sp_gap_starts(d, begin, end, be_forms))
-			return true;
-		end = begin;
-	}
-	return false;
-}
-
-/* What an active effect works on: a value, or a judged thing; 0 if neither.
- * What stands between turns it: "ensure they do not (-) reinforce biases". */
-static int object_sign(sp_decider *d, uint32_t effect, uint32_t *object)
-{
-	const sp_span *e = &d->spans[effect];
-	int turned = 1;
-
-	for (uint32_t i = effect + 1; i < d->nspans; i++) {
-		const sp_span *s = &d->spans[i];
-		sp_cue_kind k = sp_kind_of(d, s);
-		if (s->begin < e->end || k == SP_CUE_NONE)
-			continue;
-		if (s->clause != e->clause || k == SP_CUE_STOP ||
-		    sp_distance(d, e->end, s->begin) > SP_REACH_OBJECT)
-			return 0;
-		if (sp_gap_holds(d, e->end, s->begin, "and"))
-			return 0;
-		if (k == SP_CUE_NEGATION)
-			turned = -turned;
-		/* "reduces the costs of", "lowers barriers to" */
-		bool noun = k == SP_CUE_EFFECT && sp_vocab_of(d, s)->sign < 0 &&
-			    sp_distance(d, e->end, s->begin) <= 1;
-		if (k == SP_CUE_VALUE || k == SP_CUE_JUDGE || noun) {
-			*object = i;
-			return turned * sp_vocab_of(d, s)->sign;
-		}
-		if (k == SP_CUE_EFFECT)
-			turned *= sp_vocab_of(d, s)->sign;
-	}
-	return 0;
-}
-
-/* "liable for the harm": a judgement behind a preposition or article is not
- * the predicate. */
-static bool inside_phrase(const sp_decider *d, const sp_span *s, size_t from)
-{
-	static const char *const words[] = {
-		"the", "any", "such", "their", "its", "our", "for", "of",
-		"from", "against", "about", "with", "in", "to", "on", "by",
-		"these", "those", "this", NULL
-	};
-
-	for (const char *const *w = words; *w; w++)
-		if (sp_gap_ends(d, from, s->begin, *w))
-			return true;
-	return false;
-}
-
-typedef struct predicate {
-	int sign;		/* 0: none found */
-	uint32_t end;
-} predicate;
-
-/* "If X were loosened, Y would gain" loosens nothing: what follows judges it. */
-static bool supposed(const sp_decider *d, const sp_span *s, size_t from)
-{
-	return passive(d, s, from) && sp_gap_holds(d, d->base, from, "if") &&
-	       !sp_gap_holds(d, from, s->begin, "be");
-}
-
-/* The effect at `i` as predicate; true if it is one. */
-static bool effect_predicate(sp_decider *d, uint32_t i, size_t from,
-			     int pending, predicate *p)
-{
-	const sp_span *s = &d->spans[i];
-	int sign = sp_vocab_of(d, s)->sign, object;
-	uint32_t at = i;
-
-	if (passive(d, s, from)) {
-		add_step(d, i, sign, SP_PREDICATE);
-		*p = (predicate){ pending * sign, s->end };
-		return true;
-	}
-	object = object_sign(d, i, &at);
-	if (!object)
-		return false;
-	add_step(d, i, sign, SP_PREDICATE);
-	add_step(d, at, object, SP_PREDICATE);
-	*p = (predicate){ pending * sign * object, d->spans[at].end };
-	return true;
-}
-
-/* "X should be labelled to ..., preventing ...": what X is asked for, and then
- * what for. A purpose does not turn it. */
-static bool in_purpose(const sp_decider *d, size_t from, size_t to)
-{
-	return sp_gap_holds(d, from, to, "to") ||
-	       sp_gap_holds(d, from, to, "so that") ||
-	       sp_gap_between(d, from, to).commas > 0;
-}
-
-/* The "should" that the words of the subject end with or hold. */
-static uint32_t asked_within(const sp_decider *d, uint32_t subject)
-{
-	const sp_span *me = &d->spans[subject];
-
-	for (uint32_t i = 0; i < d->nspans && d->spans[i].begin < me->end; i++)
-		if (d->spans[i].begin > me->begin &&
-		    d->spans[i].end <= me->end &&
-		    sp_kind_of(d, &d->spans[i]) == SP_CUE_ASK)
-			return i;
-	return SP_NO_SPAN;
-}
-
-/* "X, far from doing A, does B": the comma after what is denied, or 0. */
-static uint32_t insertion_end(const sp_decider *d, size_t from, const sp_span *s)
-{
-	const char *comma = sp_gap_ends(d, from, s->begin, ",") ?
-			    strchr(d->folded.data + s->end, ',') : NULL;
-
-	return comma ? (uint32_t)(comma - d->folded.data) : 0;
-}
-
-static predicate walk_right(sp_decider *d, uint32_t subject)
-{
-	const sp_span *me = &d->spans[subject];
-	predicate p = { 0, me->end };
-	int pending = 1;
-	uint32_t inserted = 0;	/* where an inserted negation ends, or 0 */
-	uint32_t asked = asked_within(d, subject), forbids = SP_NO_SPAN;
-
-	for (uint32_t i = subject + 1; i < d->nspans; i++) {
-		const sp_span *s = &d->spans[i];
-		sp_cue_kind k = sp_kind_of(d, s);
-		if (s->begin < me->end || k == SP_CUE_NONE)
-			continue;
-		if (s->clause != me->clause ||
-		    sp_distance(d, me->end, s->begin) > REACH_PREDICATE)
-			break;
-		if (k == SP_CUE_STOP || k == SP_CUE_SIDE || k == SP_CUE_LACK ||
-		    k == SP_CUE_REJECT || k == SP_CUE_OWN)
-			break;
-		if (asked != SP_NO_SPAN && pending > 0 &&
-		    in_purpose(d, d->spans[asked].end, s->begin))
-			break;
-		if (inserted && s->begin > inserted) {
-			pending = -pending;
-			inserted = 0;
-		}
-		if (k == SP_CUE_NEGATION) {
-			pending = -pending;
-			inserted = insertion_end(d, me->end, s);
-			add_step(d, i, -1, SP_PREDICATE);
-			if (asked != SP_NO_SPAN &&
-			    sp_distance(d, d->spans[asked].end, s->begin) == 0)
-				forbids = i;
-		} else if (k == SP_CUE_ASK) {
-			asked = i;
-		} else if (k == SP_CUE_JUDGE) {
-			if (inside_phrase(d, s, me->end))
-				continue;
-			add_step(d, i, sp_vocab_of(d, s)->sign, SP_PREDICATE);
-			p.sign = pending * sp_vocab_of(d, s)->sign;
-			p.end = s->end;
-			break;
-		} else if (k == SP_CUE_EFFECT && supposed(d, s, me->end)) {
-			pending *= sp_vocab_of(d, s)->sign;
-			add_step(d, i, sp_vocab_of(d, s)->sign, SP_PREDICATE);
-		} else if (k == SP_CUE_EFFECT &&
-			   effect_predicate(d, i, me->end, pending, &p)) {
-			break;
-		}
-	}
-	/* "must not be used to ...": no more is needed */
-	if (!p.sign && forbids != SP_NO_SPAN)
-		p = (predicate){ -1, d->spans[forbids].end };
-	return p;
-}
-
 static bool ends(const char *word, size_t len, const char *tail)
 {
 	size_t n = strlen(tail);
@@ -438,15 +243,15 @@ static bool governor_opens(const sp_decider *d, const chain *c)
 }
 
 /* A relative clause says nothing of the governor: "limits on X that harm us". */
-static predicate predicate_of_governor(sp_decider *d, const chain *c)
+static sp_predicate predicate_of_governor(sp_decider *d, const chain *c)
 {
 	const sp_span *me = &d->spans[c->subject];
 	size_t mark = d->nsteps;
-	predicate p = { 0, 0 };
+	sp_predicate p = { 0, 0 };
 
 	if (!governor_opens(d, c))
 		return p;
-	p = walk_right(d, c->subject);
+	p = sp_walk_right(d, c->subject);
 	if (p.sign && sp_gap_holds(d, me->end, p.end, "that"))
 		p.sign = 0;
 	if (!p.sign)
@@ -462,7 +267,7 @@ static sp_sign by_predicate(sp_decider *d, const chain *c)
 	size_t mark = d->nsteps;
 	sp_sign out = { .sign = c->product, .rank = SP_BY_DEFAULT,
 			.begin = me->begin, .end = me->end };
-	predicate p = walk_right(d, c->subject);
+	sp_predicate p = sp_walk_right(d, c->subject);
 
 	if (p.sign) {
 		out.sign *= p.sign;
@@ -474,7 +279,7 @@ static sp_sign by_predicate(sp_decider *d, const chain *c)
 	/* negations without a predicate say nothing of the subject */
 	d->nsteps = mark;
 	if (c->attribute) {
-		add_step(d, c->attribute_span, c->attribute, SP_ATTRIBUTE);
+		sp_add_step(d, c->attribute_span, c->attribute, SP_ATTRIBUTE);
 		out.sign *= c->attribute;
 		out.rank = SP_BY_PREDICATE;
 		out.begin = d->spans[c->attribute_span].begin;
@@ -495,7 +300,7 @@ sp_sign sp_compose(sp_decider *d, uint32_t subject)
 		out = (sp_sign){ .sign = c.product, .rank = SP_BY_GOVERNOR,
 				 .lack = c.lack, .begin = (uint32_t)c.head,
 				 .end = me->end };
-		predicate p = predicate_of_governor(d, &c);
+		sp_predicate p = predicate_of_governor(d, &c);
 		if (p.sign) {
 			out.sign *= p.sign;
 			out.end = p.end;

@@ -133,9 +133,7 @@ static sp_sign by_itself(sp_decider *d, uint32_t span, const sp_entry *e)
 		bool bare = s->begin >= 2 &&
 			    sp_gap_ends(d, 0, s->begin, ",");
 		if (g.words <= 2 && !g.commas && !bare) {
-			d->steps = sp_grow(d->steps, d->nsteps, &d->cap_steps,
-					   sizeof *d->steps);
-			d->steps[d->nsteps++] = (sp_step){ i, -1, SP_GOVERNS };
+			sp_add_step(d, i, -1, SP_GOVERNS);
 			out.sign = -out.sign;
 			out.begin = s->begin;
 		}

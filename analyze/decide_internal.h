@@ -186,6 +186,9 @@ typedef struct sp_sign {
 	uint32_t begin, end;	/* of all words that took part */
 } sp_sign;
 
+/** Keep a factor of the sign of the candidate that is being made. */
+void sp_add_step(sp_decider *d, uint32_t span, int sign, sp_relation how);
+
 /** Compose the sign of what stands at span `subject`; adds steps. */
 sp_sign sp_compose(sp_decider *d, uint32_t subject);
 
