@@ -70,7 +70,7 @@ static void report(sp_row *row)
 		x[SP_FOR_JUDGE] = 0;
 		x[SP_FOR_SIDE] = 1;
 	}
-	if (!row->holder)
+	if (row->voice)
 		row->holder = row->voice;
 }
 

@@ -157,7 +157,7 @@ static void set_holder(const sp_decider *d, sp_candidate *c)
 	const sp_span *s = &d->spans[c->span];
 
 	if (!d->has_reported || s->end <= d->reported.begin ||
-	    s->begin >= d->reported.end)
+	    s->begin >= d->reported.end || sp_in_retort(d, s))
 		return;
 	c->other = true;
 	c->name_begin = d->reported.name_begin;
@@ -190,15 +190,22 @@ sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
 		       (refers ? sp_compose(d, span) : by_itself(d, span, e)) :
 		       sp_compose(d, span);
 
+	bool answered = !refers && sp_in_retort(d, &d->spans[span]);
+	if (answered) {
+		sp_add_step(d, d->retort.span, d->retort.sign, SP_GOVERNS);
+		sign.judged = true;
+	}
 	c.nsteps = (uint32_t)d->nsteps - c.first_step;
 	/* "It should not." speaks of the measure, not of the concern itself */
 	c.sign = sign.rank == SP_BY_ITSELF ? sign.sign :
 		 with_role(&sign, refers && e->role == SP_CONCERNS ?
 			   SP_ABOUT : e->role);
+	if (answered)
+		c.sign *= d->retort.sign;
 	c.rank = sign.rank;
 	c.begin = sign.begin;
 	c.end = sign.end;
-	c.force = sp_find_force(d, span, e->need);
+	c.force = answered ? d->retort.span : sp_find_force(d, span, e->need);
 	if (c.force == SP_NO_SPAN)
 		c.force = judged_at_once(d, &c);
 	c.fate = sp_judge_fate(d, &c, &sign, e);
@@ -310,6 +317,7 @@ const sp_verdict *sp_decide(sp_decider *d, const sp_statement *s)
 	sp_settle_cues(d);
 	sp_find_clauses(d);
 	sp_find_reported(d);
+	sp_find_retort(d);
 	sp_find_voices(d);
 	find_candidates(d);
 	sp_refer(d);

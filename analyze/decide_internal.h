@@ -27,6 +27,13 @@ typedef struct sp_reported {
 	uint32_t name_begin, name_end;
 } sp_reported;
 
+/* What the submitter answers to a view that the sentence gives. */
+typedef struct sp_retort {
+	uint32_t begin, end;	/* the view */
+	uint32_t span;		/* the words that answer, or SP_NO_SPAN */
+	int sign;		/* -1 denies it, +1 adopts it */
+} sp_retort;
+
 /* The best candidate of an issue in the sentence before, for reference. */
 typedef struct sp_antecedent {
 	uint32_t entry;
@@ -59,6 +66,7 @@ struct sp_decider {
 	sp_clause clauses[SP_MAX_CLAUSES];
 	size_t nclauses;
 	sp_reported reported;
+	sp_retort retort;
 	bool has_reported, question, own, calls;
 	bool speech_open;	/* another's quotation goes on from the sentence before */
 	sp_range speaker;	/* the noun for who speaks; empty if there is none */
@@ -137,6 +145,9 @@ sp_range sp_name_before(const char *s, size_t from, size_t end);
 /** The name that begins at `from`: two capitalised words or more, else empty. */
 sp_range sp_name_after(const char *s, size_t from, size_t end);
 
+/** The name that begins at `from`, after "by" or "of": one word is enough. */
+sp_range sp_name_behind(const char *s, size_t from, size_t end);
+
 /** Is the name the submitter's own: part of it, its initials, or short for it? */
 bool sp_own_name(const sp_decider *d, sp_range r);
 
@@ -175,6 +186,14 @@ bool sp_after_speech(const sp_decider *d, size_t begin);
 /** Find the stretch that reports another's view; who else is heard. */
 void sp_find_reported(sp_decider *d);
 void sp_find_voices(sp_decider *d);
+
+/* retort.c */
+
+/** Find what the submitter denies or adopts; after sp_find_reported(). */
+void sp_find_retort(sp_decider *d);
+
+/** Is the span part of what is denied or adopted? */
+bool sp_in_retort(const sp_decider *d, const sp_span *s);
 
 /* compose.c */
 

@@ -7,6 +7,7 @@
 #include "analyze/decide_internal.h"
 
 #define HEARD 3			/* sentences that "he added" may look back */
+#define MEASURE_WORDS 2	/* "the executive order": to the noun */
 #define TAIL_WORDS 6		/* "..., they said on Monday in a letter" */
 
 /* "The Orchard Fund argues" asks for no funds. */
@@ -52,6 +53,17 @@ static uint32_t speech_begin(const sp_decider *d, size_t subject)
 	return (uint32_t)d->base;
 }
 
+/* "A was opposed by Acme": what is said stands before its verb. */
+static bool passive(const sp_decider *d, const sp_span *cue)
+{
+	static const char *const be_forms[] = {
+		"is", "are", "was", "were", "been", "being", NULL
+	};
+
+	return sp_gap_starts(d, cue->begin, cue->end, be_forms) &&
+	       sp_gap_ends(d, cue->begin, cue->end, "by");
+}
+
 static void report_from(sp_decider *d, const sp_span *cue, const sp_subject *by)
 {
 	uint32_t end = (uint32_t)d->folded.len;
@@ -62,7 +74,7 @@ static void report_from(sp_decider *d, const sp_span *cue, const sp_subject *by)
 	d->reported = (sp_reported){ (uint32_t)by->begin, end,
 				     (uint32_t)by->name.begin,
 				     (uint32_t)by->name.end };
-	if (speech_before(d, cue, by->begin))
+	if (passive(d, cue) || speech_before(d, cue, by->begin))
 		d->reported.begin = speech_begin(d, by->begin);
 }
 
@@ -200,17 +212,39 @@ static bool points_back(const sp_decider *d, const sp_span *cue)
 	return sp_gap_starts(d, from, cue->begin, words);
 }
 
+/* "The order, which ..., emphasizes": a law speaks for nobody here. */
+static bool said_by_measure(const sp_decider *d, const sp_span *cue)
+{
+	uint32_t from = d->clauses[cue->clause].begin;
+
+	if (from < d->base)
+		from = (uint32_t)d->base;
+	bool measure = false;
+	for (size_t i = 0; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		sp_cue_kind k = sp_vocab_of(d, s)->cue;
+		if (s->begin < from || s->end > cue->begin ||
+		    sp_gap_between(d, from, s->begin).words > MEASURE_WORDS)
+			continue;
+		if (k == SP_CUE_BODY || k == SP_CUE_SPEAKER)
+			return false;
+		measure = measure || k == SP_CUE_MEASURE;
+	}
+	return measure;
+}
+
 /* Returns whether somebody is heard there. */
 static bool add_voice(sp_decider *d, const sp_span *cue)
 {
 	sp_subject by = sp_subject_of(d, cue);
-	sp_range name = by.name;
-	bool named = name.begin < name.end;
+	bool named = by.name.begin < by.name.end;
 	bool back = by.who == SP_WHO_BACK || by.who == SP_WHO_IT ||
 		    (by.who == SP_WHO_NOBODY && points_back(d, cue));
+	bool nameless = by.who == SP_WHO_NOBODY && back &&
+			said_by_measure(d, cue);
 
 	if (by.who == SP_WHO_OWN) {
-		d->own = d->own || name.begin < name.end;
+		d->own = d->own || named;
 		return false;
 	}
 	if (d->nvoices == SP_MAX_VOICES ||
@@ -218,9 +252,9 @@ static bool add_voice(sp_decider *d, const sp_span *cue)
 	     sp_vocab_of(d, cue)->cue != SP_CUE_REPORT))
 		return false;
 	d->voices[d->nvoices++] = (sp_voice){
-		.at = cue->begin, .back = back,
-		.name_begin = (uint32_t)name.begin,
-		.name_end = (uint32_t)(named ? name.end : name.begin)
+		.at = cue->begin, .back = back && !nameless,
+		.name_begin = (uint32_t)by.name.begin,
+		.name_end = (uint32_t)(named ? by.name.end : by.name.begin)
 	};
 	return true;
 }

@@ -220,6 +220,8 @@ static sp_range drop_possessive(const char *s, sp_range r)
 		r.end -= 4;
 	else if (n > 2 && memcmp(s + r.end - 2, "'s", 2) == 0)
 		r.end -= 2;
+	else if (n > 2 && memcmp(s + r.end - 2, "s'", 2) == 0)
+		r.end -= 1;
 	return r;
 }
 
@@ -228,22 +230,67 @@ sp_range sp_name_before(const char *s, size_t from, size_t end)
 	return drop_possessive(s, name_before(s, from, end));
 }
 
-/* "..., said Kate Bell of the union": capitalised words, two at least. */
-sp_range sp_name_after(const char *s, size_t from, size_t end)
+/* The capitalised words from `from` on; their number in *words. */
+static sp_range capitals(const char *s, size_t from, size_t end, unsigned *words)
 {
 	sp_range r = { from, from };
-	unsigned words = 0;
 
+	*words = 0;
 	while (r.begin < end && s[r.begin] == ' ')
 		r.begin++;
-	for (size_t at = r.begin; at < end && upper(s[at]); words++) {
+	for (size_t at = r.begin; at < end && upper(s[at]); ++*words) {
 		at += strcspn(s + at, " ,;:.\"");
 		r.end = at;
 		if (s[at] != ' ')
 			break;
 		at++;
 	}
+	if (!*words)
+		r.end = r.begin;
+	return r;
+}
+
+/* "..., said Kate Bell of the union": capitalised words, two at least. */
+sp_range sp_name_after(const char *s, size_t from, size_t end)
+{
+	unsigned words;
+	sp_range r = capitals(s, from, end, &words);
+
 	if (words < 2)
 		r.end = r.begin;
 	return r;
+}
+
+/* "according to the Chamber of Trade": joined by small words, too; a single one
+ * that is no "Section 4". */
+sp_range sp_name_behind(const char *s, size_t from, size_t end)
+{
+	static const char *const parts[] = {
+		"section", "title", "article", "figure", "table", "appendix",
+		"part", "chapter", "question", "executive", NULL
+	};
+	unsigned words;
+
+	while (from < end && s[from] == ' ')
+		from++;
+	if (end - from > 4 && strncasecmp(s + from, "the ", 4) == 0)
+		from += 4;
+	sp_range r = capitals(s, from, end, &words);
+	size_t n = strcspn(s + r.begin, " ,;:.\"");
+	for (const char *const *w = parts; *w && words; w++)
+		if (strlen(*w) == n && strncasecmp(s + r.begin, *w, n) == 0)
+			words = 0;
+	if (!words || names_nobody(s + r.begin, n))
+		return (sp_range){ r.begin, r.begin };
+	for (;;) {
+		size_t link = r.end < end && s[r.end] == ' ' ?
+			      strcspn(s + r.end + 1, " ") : 0;
+		if (!link || !name_link(s + r.end + 1, link))
+			break;
+		sp_range more = capitals(s, r.end + 1 + link, end, &words);
+		if (!words)
+			break;
+		r.end = more.end;
+	}
+	return drop_possessive(s, r);
 }

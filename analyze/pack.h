@@ -42,6 +42,8 @@ typedef enum sp_cue_kind {
 	SP_CUE_VOICE,
 	SP_CUE_SPEAKER,
 	SP_CUE_BODY,
+	SP_CUE_MEASURE,
+	SP_CUE_OUTCOME,
 	SP_CUE_KINDS,
 	SP_CUE_NONE = SP_CUE_KINDS	/* the vocabulary is a concept */
 } sp_cue_kind;

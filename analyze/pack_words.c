@@ -20,6 +20,7 @@ static const char *const kind_names[SP_CUE_KINDS] = {
 	[SP_CUE_MOOD] = "mood", [SP_CUE_FACT] = "fact",
 	[SP_CUE_VOICE] = "voice",
 	[SP_CUE_SPEAKER] = "speaker", [SP_CUE_BODY] = "body",
+	[SP_CUE_MEASURE] = "measure", [SP_CUE_OUTCOME] = "outcome",
 };
 
 const char *sp_cue_kind_name(sp_cue_kind kind)
@@ -141,7 +142,8 @@ static bool cue_sign(sp_pack_build *b, const sp_yaml_node *map, sp_cue_kind kind
 {
 	const char *text = NULL;
 	bool needs = kind == SP_CUE_SIDE || kind == SP_CUE_JUDGE ||
-		     kind == SP_CUE_EFFECT || kind == SP_CUE_VALUE;
+		     kind == SP_CUE_EFFECT || kind == SP_CUE_VALUE ||
+		     kind == SP_CUE_OUTCOME;
 
 	if (!sp_yaml_string(b->y, map, "sign", needs, &text, b->err))
 		return false;

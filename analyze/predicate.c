@@ -198,7 +198,7 @@ static bool right_cue(sp_decider *d, walk *w, uint32_t i)
 		w->asked = i;
 		return false;
 	case SP_CUE_JUDGE:
-		if (inside_phrase(d, s, from))
+		if (inside_phrase(d, s, d->spans[w->subject].begin))
 			return false;
 		sp_add_step(d, i, sign, SP_PREDICATE);
 		w->p = (sp_predicate){ w->pending * sign, s->end };

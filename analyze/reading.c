@@ -148,6 +148,7 @@ static void weigh_force(sp_cue_kind force, float *x)
 	case SP_CUE_COMMIT:
 	case SP_CUE_REJECT:
 	case SP_CUE_DISAGREE:
+	case SP_CUE_APPROVE:
 		x[SP_FOR_SIDE] = 1;
 		break;
 	default:
@@ -190,7 +191,8 @@ static void weigh_sentence(const sp_reading *r, const sp_verdict *v,
 	const sp_entry *e = &r->pack->entries[c->entry];
 	sp_cue_kind force = force_of(r, v, c);
 	/* "We disagree." is as clear as can be */
-	bool denies = c->refers && force == SP_CUE_DISAGREE;
+	bool answers = c->refers && (force == SP_CUE_DISAGREE ||
+				    force == SP_CUE_APPROVE);
 
 	x[SP_FOR_BASE] = 1;
 	x[SP_FOR_WORDS] = (float)further_words(r, v, e->issue);
@@ -198,9 +200,9 @@ static void weigh_sentence(const sp_reading *r, const sp_verdict *v,
 	x[SP_FOR_ITSELF] = c->rank == SP_BY_ITSELF;
 	x[SP_FOR_UNFORCED] = c->fate == SP_NO_FORCE;
 	x[SP_FOR_CONCEDED] = c->fate == SP_CONCEDED;
-	x[SP_FOR_TURNED] = e->role == SP_ABOUT && c->sign < 0 && !denies;
+	x[SP_FOR_TURNED] = e->role == SP_ABOUT && c->sign < 0 && !answers;
 	x[SP_FOR_LOOSELY] = x[SP_FOR_TURNED] > 0 && loosely_turned(v, c);
-	x[SP_FOR_REFERS] = c->refers && !denies;
+	x[SP_FOR_REFERS] = c->refers && !answers;
 	x[SP_FOR_OTHER] = c->other;
 }
 

@@ -8,7 +8,7 @@
 #include "analyze/decide_internal.h"
 #include "base/mem.h"
 
-#define DISAGREE_WORDS 12	/* "We disagree." is short */
+#define ANSWER_WORDS 12		/* "We disagree." is short */
 #define REFER_ISSUES 2		/* reference to what speaks of more is unclear */
 
 /* ---- to the sentence before ---------------------------------------------- */
@@ -35,20 +35,21 @@ static uint32_t leading_cue(const sp_decider *d, sp_cue_kind kind)
 	return SP_NO_SPAN;
 }
 
-/* "We disagree.": the stances that the sentence before reported, reversed. */
-static void disagree(sp_decider *d)
+/* "We disagree.", "We join them.": the stances that the sentence before reported,
+ * reversed or adopted. */
+static void answer(sp_decider *d, sp_cue_kind kind, int sign)
 {
-	uint32_t cue = leading_cue(d, SP_CUE_DISAGREE);
+	uint32_t cue = leading_cue(d, kind);
 
 	if (cue == SP_NO_SPAN ||
-	    sp_gap_between(d, d->base, d->folded.len).words > DISAGREE_WORDS)
+	    sp_gap_between(d, d->base, d->folded.len).words > ANSWER_WORDS)
 		return;
 	for (size_t i = 0; i < d->nbefore; i++) {
 		if (!d->before[i].other || !d->before[i].taken)
 			continue;
 		sp_candidate *c = sp_add_candidate(d, cue,
 						   d->before[i].entry, true);
-		c->sign = -d->before[i].sign;
+		c->sign = sign * d->before[i].sign;
 		c->rank = SP_BY_GOVERNOR;
 		c->fate = SP_TAKEN;
 		c->force = cue;
@@ -190,7 +191,8 @@ static void refer_within(sp_decider *d)
 void sp_refer(sp_decider *d)
 {
 	if (!any_taken(d)) {
-		disagree(d);
+		answer(d, SP_CUE_DISAGREE, -1);
+		answer(d, SP_CUE_APPROVE, 1);
 		refer(d);
 	}
 	refer_within(d);

@@ -80,16 +80,17 @@ static bool in_place(const sp_decider *d, const sp_span *s)
 		sp_gap_ends(d, d->base, at, "to"));
 }
 
-static bool speaks(sp_cue_kind k)
+static bool stands_beside(sp_cue_kind k)
 {
-	return k == SP_CUE_VOICE || k == SP_CUE_SPEAKER || k == SP_CUE_BODY;
+	return k == SP_CUE_VOICE || k == SP_CUE_SPEAKER || k == SP_CUE_BODY ||
+	       k == SP_CUE_MEASURE || k == SP_CUE_OUTCOME;
 }
 
 /* "do not" asks and negates at once; who is heard and what is said of it are two
- * things. */
+ * things, and so are what a noun stands for and what follows from a step. */
 static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
 {
-	if (speaks(longer) || speaks(shorter))
+	if (stands_beside(longer) || stands_beside(shorter))
 		return false;
 	if (longer == SP_CUE_SAYS)
 		return shorter == SP_CUE_SAYS;

@@ -8,6 +8,7 @@
 #include "analyze/decide_internal.h"
 
 #define SUBJECT_WORDS 7		/* between a noun and its verb, at most */
+#define BEHIND_WORDS 3		/* "by several senior witnesses" */
 #define INVERTED_WORDS 8	/* "said a nurse who ...": to the noun */
 
 static bool upper(char c)
@@ -198,6 +199,34 @@ static bool own_noun(const sp_decider *d, const sp_span *noun, int det)
 	return det > 0 && upper(d->text.data[noun->begin]) && sp_own_name(d, r);
 }
 
+/* "the Quarry Institute", "the Harrow administration": the noun is part of the
+ * name before it. A committee of Acme's is not Acme, a group of friends is. */
+static size_t name_end(const sp_decider *d, const sp_span *noun, sp_range name)
+{
+	static const char *const bodies[] = {
+		"administration", "government", "campaign", "committee", "panel",
+		"ministry", "department", "board", NULL
+	};
+	const char *t = d->text.data;
+
+	if (name.end == name.begin || name.end + 1 != noun->begin ||
+	    !(upper(t[noun->begin]) || among(d, noun->begin, noun->end, bodies)))
+		return name.end;
+	sp_range whole = sp_name_behind(t, name.begin, d->text.len);
+	return whole.end > noun->end ? whole.end : noun->end;
+}
+
+/* "the Harrow administration's approach": the noun belongs to what follows, which
+ * the verb is said of. */
+static bool possessive(const sp_decider *d, const sp_span *noun,
+		       const sp_span *cue)
+{
+	const char *t = d->text.data + noun->end;
+
+	return (*t == '\'' || strncmp(t, "\xE2\x80\x99", 3) == 0) &&
+	       sp_gap_between(d, noun->end, cue->begin).words > 1;
+}
+
 static sp_subject by_noun(const sp_decider *d, const sp_span *noun, size_t verb)
 {
 	bool body = sp_vocab_of(d, noun)->cue == SP_CUE_BODY;
@@ -217,6 +246,7 @@ static sp_subject by_noun(const sp_decider *d, const sp_span *noun, size_t verb)
 	if (name.begin == d->base && !memchr(d->text.data + name.begin, ' ',
 					     name.end - name.begin))
 		name.end = name.begin;
+	name.end = name_end(d, noun, name);
 	if (name.end == name.begin)
 		name = apposed_to(d, begin);
 	if (own_noun(d, noun, det)) {
@@ -246,6 +276,7 @@ static sp_subject noun_before(const sp_decider *d, const sp_span *cue)
 		if ((k != SP_CUE_SPEAKER && k != SP_CUE_BODY) ||
 		    s->begin < d->base || s->begin > cue->begin ||
 		    s->end >= cue->end || s->clause != cue->clause ||
+		    possessive(d, s, cue) ||
 		    sp_gap_between(d, s->end, cue->begin).words > SUBJECT_WORDS)
 			continue;
 		sp_gap gap = sp_gap_between(d, s->end, head);
@@ -331,6 +362,56 @@ static sp_subject subject_after(const sp_decider *d, const sp_span *cue)
 	return out;
 }
 
+/* "according to a study of Acme's": evidence, which the submitter gives as such. */
+static bool evidence(const sp_decider *d, const sp_span *cue)
+{
+	static const char *const words[] = {
+		"report", "reports", "study", "studies", "survey", "surveys",
+		"data", "analysis", "estimate", "estimates", "research",
+		"researchers", "poll", "polls", "statistics", NULL
+	};
+	size_t end = cue->end + strcspn(d->folded.data + cue->end, ",");
+
+	for (const char *const *w = words; *w; w++)
+		if (sp_gap_holds(d, cue->end, end, *w))
+			return true;
+	return false;
+}
+
+/* "according to Acme", "the view of Acme", "is opposed by Acme": the cue leads on
+ * to who speaks. */
+static sp_subject subject_behind(const sp_decider *d, const sp_span *cue)
+{
+	sp_subject out = { .who = SP_WHO_NOBODY, .begin = cue->begin };
+
+	bool of = sp_gap_ends(d, cue->begin, cue->end, "of");
+	bool to = sp_gap_ends(d, cue->begin, cue->end, "according to");
+
+	if (!of && !to && !sp_gap_ends(d, cue->begin, cue->end, "by") &&
+	    !sp_gap_ends(d, cue->begin, cue->end, "from"))
+		return out;
+	if (to && evidence(d, cue))
+		return out;
+	out.name = sp_name_behind(d->text.data, cue->end, d->text.len);
+	if (out.name.end > out.name.begin) {
+		out.who = sp_own_name(d, out.name) ? SP_WHO_OWN : SP_WHO_NAMED;
+		return out;
+	}
+	for (size_t i = 0; i < d->nspans; i++) {
+		const sp_span *s = &d->spans[i];
+		sp_cue_kind k = sp_vocab_of(d, s)->cue;
+		if (s->begin < cue->end ||
+		    sp_gap_between(d, cue->end, s->begin).words > BEHIND_WORDS)
+			continue;
+		if (k == SP_CUE_OWN)
+			out.who = SP_WHO_OWN;
+		/* "the idea of an agency" is nobody's */
+		if (k == SP_CUE_SPEAKER || (k == SP_CUE_BODY && !of))
+			out.who = SP_WHO_OTHER;
+	}
+	return out;
+}
+
 /* A word that can be a noun, too, is one behind these ("in several states"), or in
  * capitals. */
 static bool is_noun(const sp_decider *d, const sp_span *cue)
@@ -400,6 +481,9 @@ sp_subject sp_subject_of(const sp_decider *d, const sp_span *cue)
 		out.who = SP_WHO_OWN;
 		return out;
 	}
+	sp_subject behind = subject_behind(d, cue);
+	if (behind.who != SP_WHO_NOBODY)
+		return behind;
 	out.name = name_of(d, cue);
 	if (out.name.begin < out.name.end && subjunctive(d, cue, out.name)) {
 		out.name.end = out.name.begin;
