@@ -48,6 +48,7 @@ void sp_decider_restart(sp_decider *d)
 	d->nbefore = d->nshort_forms = 0;
 	d->speech_open = false;
 	d->heard = 0;
+	d->heard_name[0] = '\0';
 }
 
 /* The block that introduces `b`, and its last sentence; NULL if there is none. */

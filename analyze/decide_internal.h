@@ -9,6 +9,7 @@
 #define SP_MAX_CLAUSES 64
 #define SP_MAX_VOICES 16
 #define SP_MAX_SHORT_FORMS 64	/* of a document; further ones are not learnt */
+#define SP_HEARD_NAME 96	/* bytes; longer names are not kept */
 #define SP_SHORT_FORM_MAX 40		/* bytes */
 
 typedef struct sp_clause {
@@ -72,6 +73,7 @@ struct sp_decider {
 	sp_range speaker;	/* the noun for who speaks; empty if there is none */
 	uint32_t reporter;	/* the verb of saying that reports, or SP_NO_SPAN */
 	unsigned heard;		/* sentences for which "he added" has a subject yet */
+	char heard_name[SP_HEARD_NAME];	/* of who was heard last; "" for none */
 	sp_voice voices[SP_MAX_VOICES];
 	size_t nvoices;
 	sp_short_form short_forms[SP_MAX_SHORT_FORMS];

@@ -139,7 +139,13 @@ static bool speaks_here(const sp_decider *d)
 static void remember_speech(sp_decider *d)
 {
 	bool open = d->has_reported && sp_quoted(d, d->text.len);
+	size_t n = d->has_reported ? d->reported.name_end -
+				     d->reported.name_begin : 0;
 
+	if (n > 0 && n < sizeof d->heard_name) {
+		memcpy(d->heard_name, d->text.data + d->reported.name_begin, n);
+		d->heard_name[n] = '\0';
+	}
 	if (d->has_reported)
 		d->heard = HEARD;
 	else if (speaks_here(d))
