@@ -116,11 +116,15 @@ static bool has_force(const sp_decider *d, const sp_candidate *c,
  * in passing is no position; a call or a side is one all the same. */
 static bool told(const sp_decider *d, const sp_candidate *c)
 {
-	bool fact = false;
+	bool fact = false, approved = false;
 
-	for (size_t i = 0; i < d->nspans; i++)
-		fact = fact || sp_kind_of(d, &d->spans[i]) == SP_CUE_FACT;
-	if (!fact)
+	for (size_t i = 0; i < d->nspans; i++) {
+		sp_cue_kind k = sp_kind_of(d, &d->spans[i]);
+		fact = fact || k == SP_CUE_FACT;
+		approved = approved || k == SP_CUE_APPROVE;
+	}
+	/* "as the court rightly held" */
+	if (!fact || approved)
 		return false;
 	if (c->force == SP_NO_SPAN)
 		return true;

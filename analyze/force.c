@@ -11,6 +11,7 @@ static bool gives_force(sp_cue_kind k, sp_need need)
 	case SP_CUE_COMMIT:
 	case SP_CUE_SIDE:
 	case SP_CUE_REJECT:
+	case SP_CUE_APPROVE:
 	case SP_CUE_REPORT:	/* what is reported is a view */
 		return true;
 	case SP_CUE_JUDGE:

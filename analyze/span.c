@@ -99,6 +99,9 @@ static bool can_hide(sp_cue_kind longer, sp_cue_kind shorter)
 		       longer == SP_CUE_APPROVE || longer == SP_CUE_DISAGREE ||
 		       longer == SP_CUE_FACT || longer == SP_CUE_MOOD ||
 		       longer == SP_CUE_COMMIT;
+	/* "as the court rightly held" */
+	if (longer == SP_CUE_FACT && shorter == SP_CUE_APPROVE)
+		return false;
 	return shorter != SP_CUE_NONE &&
 	       !(shorter == SP_CUE_NEGATION &&
 		 (longer == SP_CUE_ASK || longer == SP_CUE_IMPERATIVE));
