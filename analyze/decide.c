@@ -180,6 +180,29 @@ static uint32_t judged_at_once(const sp_decider *d, const sp_candidate *c)
 	return g.words <= 1 && !g.commas ? st->span : SP_NO_SPAN;
 }
 
+/* The sign of what stands at `span`, by what it is; `h` tells what a step that is
+ * only supposed leads to. */
+static sp_sign sign_of(sp_decider *d, uint32_t span, const sp_entry *e,
+		       bool refers, const sp_supposition *h)
+{
+	const sp_span *me = &d->spans[span];
+	bool itself = (e->role == SP_SUPPORTS || e->role == SP_OPPOSES) && !refers;
+	sp_sign sign;
+
+	d->limit = h->outcome.sign && !h->act ? h->end : (uint32_t)d->folded.len;
+	sign = itself ? by_itself(d, span, e) : sp_compose(d, span);
+	if (!h->outcome.sign || (itself ? !sp_names_act(d, me) : h->act))
+		return sign;
+	sp_add_step(d, h->outcome.span, h->outcome.sign, SP_PREDICATE);
+	sign.sign *= h->outcome.sign;
+	sign.judged = true;
+	if (sign.rank < SP_BY_PREDICATE)
+		sign.rank = SP_BY_PREDICATE;
+	if (sign.end < d->spans[h->outcome.span].end)
+		sign.end = d->spans[h->outcome.span].end;
+	return sign;
+}
+
 sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
 			       bool refers)
 {
@@ -187,28 +210,29 @@ sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
 	sp_candidate c = { .entry = entry, .span = span, .refers = refers,
 			   .excepted_by = SP_NO_SPAN,
 			   .first_step = (uint32_t)d->nsteps };
-	sp_sign sign = e->role == SP_SUPPORTS || e->role == SP_OPPOSES ?
-		       (refers ? sp_compose(d, span) : by_itself(d, span, e)) :
-		       sp_compose(d, span);
-
 	bool answered = !refers && sp_in_retort(d, &d->spans[span]);
-	if (answered) {
-		sp_add_step(d, d->retort.span, d->retort.sign, SP_GOVERNS);
-		sign.judged = true;
-	}
-	c.nsteps = (uint32_t)d->nsteps - c.first_step;
+	sp_supposition h = sp_supposed(d, &d->spans[span]);
+	sp_sign sign = sign_of(d, span, e, refers, &h);
+
 	/* "It should not." speaks of the measure, not of the concern itself */
 	c.sign = sign.rank == SP_BY_ITSELF ? sign.sign :
 		 with_role(&sign, refers && e->role == SP_CONCERNS ?
 			   SP_ABOUT : e->role);
-	if (answered)
+	c.force = sp_find_force(d, span, e->need);
+	if (answered) {
+		sp_add_step(d, d->retort.span, d->retort.sign, SP_GOVERNS);
+		sign.judged = true;
 		c.sign *= d->retort.sign;
+		c.force = d->retort.span;
+	}
+	c.nsteps = (uint32_t)d->nsteps - c.first_step;
 	c.rank = sign.rank;
 	c.begin = sign.begin;
 	c.end = sign.end;
-	c.force = answered ? d->retort.span : sp_find_force(d, span, e->need);
 	if (c.force == SP_NO_SPAN)
 		c.force = judged_at_once(d, &c);
+	if (c.force == SP_NO_SPAN && h.outcome.sign)
+		c.force = h.outcome.span;
 	c.fate = sp_judge_fate(d, &c, &sign, e);
 	set_holder(d, &c);
 	d->candidates = sp_grow(d->candidates, d->ncandidates,

@@ -68,6 +68,7 @@ struct sp_decider {
 	size_t nclauses;
 	sp_reported reported;
 	sp_retort retort;
+	uint32_t limit;		/* the predicate is sought up to there */
 	bool has_reported, question, own, calls;
 	bool speech_open;	/* another's quotation goes on from the sentence before */
 	sp_range speaker;	/* the noun for who speaks; empty if there is none */
@@ -196,6 +197,29 @@ void sp_find_retort(sp_decider *d);
 
 /** Is the span part of what is denied or adopted? */
 bool sp_in_retort(const sp_decider *d, const sp_span *s);
+
+/* suppose.c */
+
+/** What a step is said to lead to. */
+typedef struct sp_outcome {
+	int sign;		/* 0: nothing */
+	uint32_t span;		/* the words that say so */
+} sp_outcome;
+
+typedef struct sp_supposition {
+	sp_outcome outcome;
+	uint32_t end;		/* of what is supposed */
+	bool act;		/* "limiting X would", not "if X were limited" */
+} sp_supposition;
+
+/** Does the statement only suppose what stands at `x`, and to what end? */
+sp_supposition sp_supposed(const sp_decider *d, const sp_span *x);
+
+/** Does an outcome cover the judgement and more: "would make us less safe"? */
+bool sp_outcome_over(const sp_decider *d, uint32_t judge);
+
+/** Do the words of `x` name something done, without judging it? */
+bool sp_names_act(const sp_decider *d, const sp_span *x);
 
 /* compose.c */
 

@@ -80,10 +80,10 @@ static bool inside_phrase(const sp_decider *d, const sp_span *s, size_t from)
 	return false;
 }
 
-/* "If X were loosened, Y would gain" loosens nothing: what follows judges it. */
+/* "If X were loosened, we should ..." loosens nothing. */
 static bool supposed(const sp_decider *d, const sp_span *s, size_t from)
 {
-	return passive(d, s, from) && sp_gap_holds(d, d->base, from, "if") &&
+	return d->limit == d->folded.len && passive(d, s, from) && sp_gap_holds(d, d->base, from, "if") &&
 	       !sp_gap_holds(d, from, s->begin, "be");
 }
 
@@ -155,7 +155,7 @@ static bool ends_walk(const sp_decider *d, const walk *w, const sp_span *s)
 {
 	const sp_span *me = &d->spans[w->subject];
 
-	if (s->clause != me->clause ||
+	if (s->clause != me->clause || s->begin >= d->limit ||
 	    sp_distance(d, me->end, s->begin) > REACH_PREDICATE)
 		return true;
 	switch (sp_kind_of(d, s)) {
@@ -198,6 +198,10 @@ static bool right_cue(sp_decider *d, walk *w, uint32_t i)
 		w->asked = i;
 		return false;
 	case SP_CUE_JUDGE:
+		if (sp_outcome_over(d, i))
+			return false;
+		/* fall through */
+	case SP_CUE_OUTCOME:
 		if (inside_phrase(d, s, d->spans[w->subject].begin))
 			return false;
 		sp_add_step(d, i, sign, SP_PREDICATE);
