@@ -45,7 +45,7 @@ void sp_decider_no_prefilter(sp_decider *d)
 
 void sp_decider_restart(sp_decider *d)
 {
-	d->nbefore = d->nshort_forms = 0;
+	d->nbefore = d->nshort_forms = d->nmeasures = 0;
 	d->speech_open = false;
 	d->heard = 0;
 	d->heard_name[0] = '\0';

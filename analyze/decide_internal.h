@@ -9,6 +9,8 @@
 #define SP_MAX_CLAUSES 64
 #define SP_MAX_VOICES 16
 #define SP_MAX_SHORT_FORMS 64	/* of a document; further ones are not learnt */
+#define SP_MEASURES 8		/* of a sentence; further ones are not kept */
+#define SP_MEASURE_MAX 16	/* bytes */
 #define SP_HEARD_NAME 96	/* bytes; longer names are not kept */
 #define SP_SHORT_FORM_MAX 40		/* bytes */
 
@@ -40,6 +42,9 @@ typedef struct sp_antecedent {
 	uint32_t entry;
 	int sign;
 	bool taken, other;
+	bool told;	/* in a fact: only "the bill" may refer to it */
+	bool inside;	/* in longer words of another issue */
+	bool judged;	/* the sign is the submitter's stance, not the measure's */
 } sp_antecedent;
 
 /* A short form that the document introduced, and what it stands for. */
@@ -83,6 +88,8 @@ struct sp_decider {
 	uint32_t round;
 	sp_antecedent *before;	/* of the sentence before */
 	size_t nbefore, cap_before;
+	char measures[SP_MEASURES][SP_MEASURE_MAX]; /* nouns of the sentence before */
+	size_t nmeasures;
 	sp_verdict verdict;
 };
 
@@ -248,11 +255,22 @@ sp_candidate *sp_add_candidate(sp_decider *d, uint32_t span, uint32_t entry,
 
 /* refer.c */
 
+/** Reference to a sentence that speaks of more issues is unclear. */
+#define SP_REFER_ISSUES 2
+
 /** Add the candidates that stand by reference to others. */
 void sp_refer(sp_decider *d);
 
 /** Keep what the next sentence may refer to. */
 void sp_remember(sp_decider *d);
+
+/* measure.c */
+
+/** "The bill deserves support.": with the issue of the sentence before. */
+void sp_refer_by_noun(sp_decider *d);
+
+/** Keep the nouns for measures that the next sentence may take up. */
+void sp_remember_measures(sp_decider *d);
 
 /* force.c */
 

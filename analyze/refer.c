@@ -9,7 +9,6 @@
 #include "base/mem.h"
 
 #define ANSWER_WORDS 12		/* "We disagree." is short */
-#define REFER_ISSUES 2		/* reference to what speaks of more is unclear */
 
 /* ---- to the sentence before ---------------------------------------------- */
 
@@ -82,10 +81,16 @@ static void refer(sp_decider *d)
 {
 	uint32_t cue = leading_cue(d, SP_CUE_REFER);
 
-	if (cue == SP_NO_SPAN || d->nbefore > REFER_ISSUES)
+	size_t told = 0;
+
+	for (size_t i = 0; i < d->nbefore; i++)
+		told += d->before[i].told;
+	if (cue == SP_NO_SPAN || d->nbefore - told > SP_REFER_ISSUES)
 		return;
 	for (size_t i = 0; i < d->nbefore; i++) {
 		const sp_antecedent *a = &d->before[i];
+		if (a->told)
+			continue;
 		sp_candidate *c = sp_add_candidate(d, cue, a->entry, true);
 		if (a->other)
 			judge_reported(d, a, c);
@@ -136,7 +141,7 @@ static bool same_issue(const sp_decider *d, uint32_t a, uint32_t b)
 	return d->pack->entries[a].issue == d->pack->entries[b].issue;
 }
 
-/* The first antecedent of each issue; returns how many, REFER_ISSUES + 1 for
+/* The first antecedent of each issue; returns how many, SP_REFER_ISSUES + 1 for
  * too many. */
 static size_t antecedents(const sp_decider *d, const sp_span *s, size_t n,
 			  sp_antecedent *out)
@@ -152,9 +157,12 @@ static size_t antecedents(const sp_decider *d, const sp_span *s, size_t n,
 			k++;
 		if (k < found)
 			continue;
-		if (found == REFER_ISSUES)
+		if (found == SP_REFER_ISSUES)
 			return found + 1;
-		out[found++] = (sp_antecedent){ c->entry, c->sign, true, c->other };
+		out[found++] = (sp_antecedent){
+			.entry = c->entry, .sign = c->sign,
+			.taken = true, .other = c->other
+		};
 	}
 	return found;
 }
@@ -166,11 +174,11 @@ static void refer_within(sp_decider *d)
 
 	for (uint32_t i = 0; i < d->nspans; i++) {
 		const sp_span *s = &d->spans[i];
-		sp_antecedent of[REFER_ISSUES];
+		sp_antecedent of[SP_REFER_ISSUES];
 		bool of_said;
 		int side = s->clause > 0 ? side_on_pronoun(d, s, &of_said) : 0;
 		size_t found = side ? antecedents(d, s, n, of) : 0;
-		for (size_t k = 0; k < found && found <= REFER_ISSUES; k++) {
+		for (size_t k = 0; k < found && found <= SP_REFER_ISSUES; k++) {
 			const sp_entry *e = &d->pack->entries[of[k].entry];
 			sp_candidate *c = sp_add_candidate(d, i, of[k].entry,
 							   true);
@@ -193,29 +201,71 @@ void sp_refer(sp_decider *d)
 	if (!any_taken(d)) {
 		answer(d, SP_CUE_DISAGREE, -1);
 		answer(d, SP_CUE_APPROVE, 1);
-		refer(d);
+		sp_refer_by_noun(d);
+		if (!any_taken(d))
+			refer(d);
 	}
 	refer_within(d);
 }
 
+/* The sign of the candidate says what the submitter holds, not only what a measure
+ * does. */
+static bool is_stance(const sp_decider *d, const sp_candidate *c)
+{
+	for (uint32_t i = 0; i < c->nsteps; i++) {
+		const sp_step *st = &d->steps[c->first_step + i];
+		sp_cue_kind k = sp_kind_of(d, &d->spans[st->span]);
+		if (k == SP_CUE_SIDE || k == SP_CUE_JUDGE || k == SP_CUE_DISAGREE ||
+		    k == SP_CUE_OUTCOME)
+			return true;
+	}
+	return c->refers;
+}
+
+/* `a` speaks for its issue rather than `b`, which was met first. */
+static bool outdoes(const sp_antecedent *a, const sp_antecedent *b)
+{
+	return (a->taken && !b->taken) || (!a->told && b->told) ||
+	       (!a->inside && b->inside && a->taken == b->taken);
+}
+
+/* "AI laws" in "state AI laws" is not what the sentence is about. */
+static bool inside_another(const sp_decider *d, const sp_candidate *c)
+{
+	const sp_span *s = &d->spans[c->span];
+
+	for (size_t i = 0; i < d->ncandidates; i++) {
+		const sp_candidate *o = &d->candidates[i];
+		const sp_span *x = &d->spans[o->span];
+		if (o->fate != SP_EXCEPTED && o->fate != SP_NO_CONTEXT &&
+		    !same_issue(d, o->entry, c->entry) &&
+		    x->begin <= s->begin && x->end >= s->end &&
+		    x->end - x->begin > s->end - s->begin)
+			return true;
+	}
+	return false;
+}
+
 void sp_remember(sp_decider *d)
 {
-	const sp_pack *p = d->pack;
-
 	d->nbefore = 0;
 	for (size_t i = 0; i < d->ncandidates; i++) {
 		const sp_candidate *c = &d->candidates[i];
 		size_t k = 0;
-		if (c->fate != SP_TAKEN && c->fate != SP_NO_FORCE)
+		if (c->fate != SP_TAKEN && c->fate != SP_NO_FORCE &&
+		    c->fate != SP_TOLD)
 			continue;
 		while (k < d->nbefore &&
-		       p->entries[d->before[k].entry].issue !=
-		       p->entries[c->entry].issue)
+		       !same_issue(d, d->before[k].entry, c->entry))
 			k++;
-		sp_antecedent a = { c->entry, c->sign, c->fate == SP_TAKEN,
-				    c->other };
+		sp_antecedent a = {
+			.entry = c->entry, .sign = c->sign,
+			.taken = c->fate == SP_TAKEN, .other = c->other,
+			.told = c->fate == SP_TOLD, .judged = is_stance(d, c),
+			.inside = inside_another(d, c)
+		};
 		if (k < d->nbefore) {
-			if (a.taken && !d->before[k].taken)
+			if (outdoes(&a, &d->before[k]))
 				d->before[k] = a;
 			continue;
 		}
@@ -223,4 +273,5 @@ void sp_remember(sp_decider *d)
 				    sizeof *d->before);
 		d->before[d->nbefore++] = a;
 	}
+	sp_remember_measures(d);
 }

@@ -106,6 +106,17 @@ static void test_composition(void **state)
 		{ "Although towers are useful, we oppose towers.", "build- " },
 		{ "Some have called for banning towers. We disagree.", "build-/other build+ " },
 		{ "Cities should build towers. This would be beneficial.", "build+ " },
+		{ "Critics say that towers are harmful; we disagree.", "build+ " },
+		{ "Acme Corp is wrong to say that towers are harmful.", "build+ " },
+		{ "The claim that towers are harmful does not hold up.", "build+ " },
+		{ "Towers are opposed by Acme Corp.", "build-/other " },
+		{ "Some want towers to be banned. We join them.", "build-/other build- " },
+		{ "If towers were banned, rivals would gain.", "build+ " },
+		{ "If towers were banned, cities would thrive.", "build- " },
+		{ "The bill would ban towers. The bill is a mistake.", "build+ " },
+		{ "The bill would fund towers. Congress should pass the bill.", "build+ " },
+		{ "The bill would fund towers. The bill has ten sponsors.", "" },
+		{ "The court held that towers are harmful.", "" },
 	};
 	sp_error err = SP_ERROR_INIT;
 	sp_pack *p = load_text(small_pack, &err);
