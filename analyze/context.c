@@ -50,7 +50,8 @@ static void set_context(const sp_reading *r, const size_t *times, size_t at,
 	x[SP_FOR_OTHERS] = x[SP_FOR_BESIDE] = x[SP_FOR_AROUND] = 0;
 	look_around(r, at, row);
 	if (r->sentences >= SP_CONTEXT) {
-		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)(r->sentences < LONG ? r->sentences : LONG) / LONG : 0;
+		size_t long_by = r->sentences < LONG ? r->sentences : LONG;
+		x[SP_FOR_LONE] = times[row->issue] == 1 ? (float)long_by / LONG : 0;
 	} else {
 		/* what nothing gives force, or is conceded, stands only among others */
 		row->alone = !(x[SP_FOR_UNFORCED] > 0 || x[SP_FOR_CONCEDED] > 0);

@@ -213,8 +213,8 @@ static sp_subject by_noun(const sp_decider *d, const sp_span *noun, size_t verb)
 	out.end = noun->end;
 	sp_range name = sp_name_before(d->text.data, d->base, noun->begin);
 	/* "Consumer groups": the first word of a sentence is no name of another */
-	if (name.begin == d->base && !sp_own_name(d, name) && !memchr(d->text.data + name.begin, ' ',
-					     name.end - name.begin))
+	bool one = !memchr(d->text.data + name.begin, ' ', name.end - name.begin);
+	if (name.begin == d->base && one && !sp_own_name(d, name))
 		name.end = name.begin;
 	name.end = name_end(d, noun, name);
 	if (name.end == name.begin)

@@ -197,12 +197,14 @@ static bool right_cue(sp_decider *d, walk *w, uint32_t i)
 	case SP_CUE_ASK:
 		w->asked = i;
 		return false;
-	case SP_CUE_JUDGE:
-		if (sp_outcome_over(d, i))
+	case SP_CUE_OUTCOME:
+		/* "a center with experts that no firm would hire" */
+		if (sp_gap_holds(d, from, s->begin, "that"))
 			return false;
 		/* fall through */
-	case SP_CUE_OUTCOME:
-		if (inside_phrase(d, s, d->spans[w->subject].begin))
+	case SP_CUE_JUDGE:
+		if (sp_outcome_over(d, i) ||
+		    inside_phrase(d, s, d->spans[w->subject].begin))
 			return false;
 		sp_add_step(d, i, sign, SP_PREDICATE);
 		w->p = (sp_predicate){ w->pending * sign, s->end };
