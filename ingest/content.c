@@ -328,6 +328,8 @@ static uint32_t choose(sp_chooser *c, bool names)
 	sp_content_measure(c);
 	sp_content_prune_repeats(c);
 	sp_content_measure(c);
+	sp_content_prune_headed(c);
+	sp_content_measure(c);
 	uint32_t root = semantic_root(c);
 	if (is_article_body(c, root))
 		return root;

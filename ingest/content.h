@@ -25,8 +25,8 @@ void sp_content_release(sp_content *c);
  */
 uint32_t sp_content_choose(sp_content *c, sp_tree *t, const char *title);
 
-/** The phrase of SP_WHY_LINE, "read more"; is it one that ends a line? */
+/** The phrase of SP_WHY_LINE, "read more"; and how: the line "begins with" it. */
 const char *sp_content_line_text(uint16_t phrase);
-bool sp_content_line_ends(uint16_t phrase);
+const char *sp_content_line_says(uint16_t phrase);
 
 #endif

@@ -6,13 +6,16 @@
 #include "ingest/content_parts.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/utf8.h"
 
-enum { LINE_MAX_BYTES = 200, LINE_LETTERS = 140, HEAD_LETTERS = 70 };
+enum { LINE_MAX_BYTES = 200, LINE_LETTERS = 140, HEAD_LETTERS = 70, LONG_LETTERS = 900 };
 
-enum { NONE, WHOLE, BEGIN, LINKED, HEAD, NAME, END };
+enum { NONE, WHOLE, BEGIN, LINKED, HEAD, NAME, END, LONG, HOLDS, BOX, BOX_BEGIN,
+       NOTE, NOTE_BEGIN, THREAD, THREAD_BEGIN };
 
 static const struct {
 	const char *words;
@@ -26,6 +29,29 @@ static const struct {
 
 enum { PHRASES = sizeof phrases / sizeof *phrases };
 
+/* Those that begin with one byte are a chain, in their order; so are those that
+ * may stand at the end or somewhere. Filled once. */
+enum { ANYWHERE = 0 };
+static uint16_t begun[256], following[PHRASES];
+
+static void fill(void)
+{
+	for (uint16_t k = PHRASES - 1; k > 0; k--) {
+		bool anywhere = phrases[k].kind == END || phrases[k].kind == HOLDS;
+		uint16_t *at = &begun[anywhere ? ANYWHERE : (unsigned char)*phrases[k].words];
+		following[k] = *at;
+		*at = k;
+	}
+}
+
+static uint16_t first_of(char begin)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, fill);
+	return begun[(unsigned char)begin];
+}
+
 /* A line in small letters, its blanks made one, without signs at its ends. */
 typedef struct line {
 	char text[LINE_MAX_BYTES + 1];
@@ -37,6 +63,26 @@ typedef struct line {
 static bool is_sign(char ch)
 {
 	return (ch & 0x80) == 0 && !isalnum((unsigned char)ch);
+}
+
+/* In small letters, in place of which no letter may be longer. */
+void sp_content_lower(const char *s, size_t n, char *out)
+{
+	sp_utf8_lower(s, n, out);
+	for (size_t i = 0; i < n;) {
+		unsigned cp;
+		utf8proc_uint8_t small[4];
+		if (!(s[i] & 0x80)) {
+			i++;
+			continue;
+		}
+		size_t step = sp_utf8_decode(s + i, n - i, &cp);
+		utf8proc_int32_t lower = utf8proc_tolower((utf8proc_int32_t)cp);
+		if (lower != (utf8proc_int32_t)cp &&
+		    (size_t)utf8proc_encode_char(lower, small) == step)
+			memcpy(out + i, small, step);
+		i += step;
+	}
 }
 
 static void fold(const char *s, size_t n, line *l)
@@ -65,7 +111,7 @@ static void fold(const char *s, size_t n, line *l)
 	}
 	l->n = len - from;
 	l->name = l->written + from;
-	sp_utf8_lower(l->name, l->n, l->text);
+	sp_content_lower(l->name, l->n, l->text);
 	l->text[l->n] = '\0';
 }
 
@@ -102,9 +148,11 @@ static bool is_phrase(const struct sp_measure *m, const line *l, size_t k, bool 
 	    (l->n > w && !is_sign(l->text[w]) && !is_sign(l->text[w - 1])))
 		return false;
 	switch (phrases[k].kind) {
-	case WHOLE:
+	case NOTE: case THREAD: case WHOLE:
 		return l->n == w;
-	case BEGIN:
+	case BOX:
+		return l->n == w || sp_content_link_density(m) > 0.5;
+	case BEGIN: case BOX_BEGIN: case NOTE_BEGIN: case THREAD_BEGIN:
 		return true;
 	case LINKED:
 		return l->n > w && sp_content_link_density(m) > 0.5;
@@ -137,19 +185,135 @@ static bool may_be(const sp_chooser *c, size_t i)
 	}
 }
 
-uint16_t sp_content_line(const sp_chooser *c, size_t i, bool head)
+/* A paragraph of the kind that sites put before and behind any text. */
+static uint16_t long_line(const sp_chooser *c, size_t i)
+{
+	const sp_node *n = &c->t->nodes[i];
+	const struct sp_measure *m = &c->m[i];
+	char text[LONG_LETTERS * 2];
+	const char *s = c->t->text.data + n->text;
+	size_t len = n->len;
+
+	if (m->block != i || m->own != m->len || !m->len || m->len > LONG_LETTERS ||
+	    (n->tag != SP_TAG_P && n->tag != SP_TAG_DIV && n->tag != SP_TAG_TD))
+		return 0;
+	while (len && (unsigned char)*s <= ' ')
+		s++, len--;
+	len = len < sizeof text ? len : sizeof text;
+	sp_content_lower(s, len, text);
+	for (uint16_t k = first_of(*text); k; k = following[k]) {
+		size_t w = strlen(phrases[k].words);
+		if (phrases[k].kind == LONG && len >= w &&
+		    memcmp(text, phrases[k].words, w) == 0)
+			return k;
+	}
+	for (uint16_t k = first_of(ANYWHERE); k; k = following[k])
+		if (phrases[k].kind == HOLDS &&
+		    memmem(text, len, phrases[k].words, strlen(phrases[k].words)))
+			return k;
+	return 0;
+}
+
+uint16_t sp_content_line(const sp_chooser *c, size_t i, sp_where where)
+{
+	const sp_node *n = &c->t->nodes[i];
+	bool head = where == SP_AT_HEAD;
+	line l;
+
+	if (where != SP_AMID) {
+		uint16_t k = long_line(c, i);
+		if (k)
+			return k;
+	}
+	if (!may_be(c, i))
+		return 0;
+	fold(c->t->text.data + n->text, n->len, &l);
+	for (uint16_t k = first_of(*l.text); k; k = following[k])
+		if (is_phrase(&c->m[i], &l, k, head))
+			return k;
+	for (uint16_t k = head ? first_of(ANYWHERE) : 0; k; k = following[k])
+		if (is_phrase(&c->m[i], &l, k, head))
+			return k;
+	return 0;
+}
+
+bool sp_content_date_line(const sp_chooser *c, size_t i, bool timed)
 {
 	const sp_node *n = &c->t->nodes[i];
 	line l;
 
-	if (!may_be(c, i))
-		return 0;
+	if (!may_be(c, i) || c->m[i].len > HEAD_LETTERS)
+		return false;
 	fold(c->t->text.data + n->text, n->len, &l);
-	for (uint16_t k = 1; k < PHRASES; k++)
-		if ((*phrases[k].words == *l.text || phrases[k].kind == END) &&
-		    is_phrase(&c->m[i], &l, k, head))
-			return k;
-	return 0;
+	return sp_content_is_date(l.text, l.n) &&
+		(!timed || sp_content_signs(l.text, l.n).time);
+}
+
+/* ---- lines that head a part of the page ------------------------------------------ */
+
+/* "12 Comments", "Comments (12)": the number goes. */
+static void without_number(line *l, bool *counted)
+{
+	size_t to = 0;
+
+	*counted = false;
+	for (size_t i = 0; i < l->n; i++) {
+		char ch = l->text[i];
+		bool digit = isdigit((unsigned char)ch);
+		*counted |= digit;
+		if (digit || ch == '(' || ch == ')' || ch == '[' || ch == ']')
+			ch = ' ';
+		if (ch != ' ' || (to && l->text[to - 1] != ' '))
+			l->text[to++] = ch;
+	}
+	while (to && is_sign(l->text[to - 1]))
+		to--;
+	l->n = to;
+	l->text[to] = '\0';
+}
+
+static bool is_head(const line *l, size_t k)
+{
+	const char *words = phrases[k].words;
+	size_t w = strlen(words);
+
+	if (l->n < w || memcmp(l->text, words, w) != 0)
+		return false;
+	switch (phrases[k].kind) {
+	case BOX: case NOTE: case THREAD:
+		return l->n == w;
+	case BOX_BEGIN: case NOTE_BEGIN: case THREAD_BEGIN:
+		return l->n == w || is_sign(l->text[w]) || (words[w - 1] & 0x80);
+	default:
+		return false;
+	}
+}
+
+sp_headed sp_content_head(const sp_chooser *c, size_t i)
+{
+	const sp_node *n = &c->t->nodes[i];
+	const struct sp_measure *m = &c->m[i];
+	sp_headed none = { 0 }, found = { 0 };
+	line l;
+
+	if (m->block != i || m->own != m->len || !m->len || m->len > HEAD_LETTERS ||
+	    n->len > LINE_MAX_BYTES || sp_tag_heading(n->tag) == 1 ||
+	    n->tag == SP_TAG_LI || n->tag == SP_TAG_TD || n->tag == SP_TAG_BODY)
+		return none;
+	fold(c->t->text.data + n->text, n->len, &l);
+	without_number(&l, &found.counted);
+	if (!l.n)
+		return none;
+	for (uint16_t k = first_of(*l.text); k; k = following[k]) {
+		if (!is_head(&l, k))
+			continue;
+		int kind = phrases[k].kind;
+		found.phrase = k;
+		found.of = kind == THREAD || kind == THREAD_BEGIN ? SP_HEADS_THREAD :
+			kind == NOTE || kind == NOTE_BEGIN ? SP_HEADS_NOTE : SP_HEADS_LINKS;
+		return found;
+	}
+	return none;
 }
 
 const char *sp_content_line_text(uint16_t phrase)
@@ -157,7 +321,14 @@ const char *sp_content_line_text(uint16_t phrase)
 	return phrases[phrase < PHRASES ? phrase : 0].words;
 }
 
-bool sp_content_line_ends(uint16_t phrase)
+const char *sp_content_line_says(uint16_t phrase)
 {
-	return phrase < PHRASES && phrases[phrase].kind == END;
+	switch (phrase < PHRASES ? phrases[phrase].kind : NONE) {
+	case END:
+		return "ends with";
+	case HOLDS:
+		return "holds";
+	default:
+		return "begins with";
+	}
 }

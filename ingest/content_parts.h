@@ -98,12 +98,54 @@ void sp_content_keep_only(sp_chooser *c, uint32_t root, const char *title);
 /** Leave out links, lines of furniture and the title's repeat within `root`. */
 void sp_content_weed(sp_chooser *c, uint32_t root, const char *title);
 
+/** Where a line stands: before the first prose, between it, or near its end. */
+typedef enum sp_where { SP_AT_HEAD, SP_AMID, SP_AT_TAIL } sp_where;
+
 /**
  * Is block i a line that stands on pages around any text ("Read more", "Share
- * this")? `head`: no prose stands before it. Returns its phrase, for
- * sp_content_line_text(), or 0.
+ * this")? Returns its phrase, for sp_content_line_text(), or 0.
  */
-uint16_t sp_content_line(const sp_chooser *c, size_t i, bool head);
+uint16_t sp_content_line(const sp_chooser *c, size_t i, sp_where where);
+
+/** Is block i a line that is nothing but a date, and (`timed`) with a time? */
+bool sp_content_date_line(const sp_chooser *c, size_t i, bool timed);
+
+/** What tells dates and replies in a piece of text. */
+typedef struct sp_signs {
+	bool date;		/* or a time, or digits that may be either */
+	bool time;		/* "20:31" */
+	bool answer;		/* "reply" */
+	bool like;		/* "like", "report": words of other texts, too */
+	bool counter;		/* "3/50", "3 of 50" */
+	bool credit;		/* "Photo:", a picture agency */
+} sp_signs;
+
+/** The signs in s[0..n), of which not more than some hundred bytes are read. */
+sp_signs sp_content_signs(const char *s, size_t n);
+
+/** Is s[0..n), in small letters, a date and nothing else? */
+bool sp_content_is_date(const char *s, size_t n);
+
+/** What a line heads, if that is a part of the page around the text. */
+typedef struct sp_headed {
+	uint16_t phrase;	/* 0: nothing of the kind */
+	enum { SP_HEADS_LINKS, SP_HEADS_NOTE, SP_HEADS_THREAD } of;
+	bool counted;		/* with a number: "12 Comments" */
+} sp_headed;
+
+sp_headed sp_content_head(const sp_chooser *c, size_t i);
+
+/** Lower-case s[0..n) (UTF-8) into `out`, in place of which the length stays. */
+void sp_content_lower(const char *s, size_t n, char *out);
+
+/** Mark what such lines head. */
+void sp_content_prune_headed(sp_chooser *c);
+
+/**
+ * Has the page anything around the text? If not it is nothing but the text, and
+ * a line of it is its own.
+ */
+bool sp_content_is_furnished(const sp_chooser *c);
 
 /** Mark cards and replies, told by their repeated shape. */
 void sp_content_prune_repeats(sp_chooser *c);

@@ -1,8 +1,9 @@
 /* Parts of a page that repeat one shape, told by structure where no name tells
  * them: cards (a linked heading, a line of teaser, again and again) lead away
- * from the page, and replies (a name, a date, a text) answer it. On a page that
- * is nothing else - a list of links, a forum - they are its content, so both
- * go only behind or beside enough other prose. */
+ * from the page, replies (a name, a date, a text) answer it, and the pictures of
+ * a gallery ("3/50", "Photo: ...") stand beside it. On a page that is nothing
+ * else - a list of links, a forum - they are its content, so all go only behind
+ * or beside enough other prose. */
 #include "config.h"
 
 #include "ingest/content_parts.h"
@@ -16,13 +17,19 @@ enum {
 	CARD_PROSE = 450,	/* letters of prose in a card, at most */
 	REPLIES_MIN = 2,
 	REPLIED_TO = 300,	/* letters of prose that a thread answers */
+	MUCH = 800,		/* beside which even more cards are none of it */
+	CAPTION = 300,		/* letters of a picture's line, at most */
+	LEGEND = 700,		/* and of one with a number */
+	COUNTED_MIN = 5,	/* numbers that are a gallery without its pictures */
+	TITLE_MIN = 10,
 	SEEN = 160,		/* bytes at an item's begin and end that are read */
 	NODES_SEEN = 64		/* nodes of an item among which its heading is */
 };
 
 /* What is counted of a run of like children. */
 typedef struct group {
-	size_t items, linked, dated, answers;
+	size_t items, linked, dated, timed, answers;
+	size_t pictures, counted, credited;
 	uint32_t len, link, prose;
 } group;
 
@@ -35,70 +42,33 @@ static bool like(const sp_chooser *c, size_t a, size_t b)
 
 /* ---- what an item holds ------------------------------------------------------------ */
 
-/* Does its first heading lie in a link, for the most part? */
+/* Does its first heading lie in a link, for the most part? Where there is none,
+ * the line that it begins with counts as one, if more stands below it. */
 static bool has_linked_heading(const sp_chooser *c, size_t item)
 {
-	for (size_t i = item; i < c->t->nodes[item].end && i < item + NODES_SEEN; i++) {
+	bool titled = false, first = true;
+
+	for (size_t i = item + 1; i < c->t->nodes[item].end && i < item + NODES_SEEN; i++) {
 		const struct sp_measure *m = &c->m[i];
 		if (m->out || !m->len)
 			continue;
 		if (sp_tag_heading(c->t->nodes[i].tag))
-			return sp_content_link_density(m) > 0.5 && m->len > 10;
-	}
-	return false;
-}
-
-/* Is one of the words (in small letters) in s[0..n), without case? */
-static bool has_word(const char *s, size_t n, const char *const *words, size_t nwords)
-{
-	bool begins[256] = { false };	/* most bytes begin none of them */
-
-	for (size_t k = 0; k < nwords; k++)
-		begins[(unsigned char)*words[k]] = true;
-	for (size_t i = 0; i < n; i++) {
-		int c = tolower((unsigned char)s[i]);
-		for (size_t k = 0; begins[c] && k < nwords; k++) {
-			size_t w = strlen(words[k]);
-			if ((unsigned char)*words[k] == c && i + w <= n &&
-			    strncasecmp(s + i, words[k], w) == 0)
-				return true;
+			return sp_content_link_density(m) > 0.5 && m->len > TITLE_MIN;
+		if (first && m->block == i && m->own) {
+			titled = m->own == m->own_link && m->own > TITLE_MIN &&
+				m->own < SP_PROSE_MIN * 2 && m->own < c->m[item].len;
+			first = false;
 		}
 	}
-	return false;
+	return titled;
 }
 
-/* "20:31", "2014/01/01", "Mar 14, 2025", "3 days ago": digits as dates have them. */
-static bool has_date(const char *s, size_t n)
+static bool has_picture(const sp_chooser *c, size_t item)
 {
-	static const char *const words[] = {
-		" ago", "january", "february", "march ", "april", "june", "july",
-		"august", "september", "october", "november", "december",
-		"jan ", "feb ", "mar ", "apr ", "may ", "jun ", "jul ", "aug ",
-		"sep ", "oct ", "nov ", "dec ",
-	};
-	bool digit = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!isdigit((unsigned char)s[i]))
-			continue;
-		digit = true;
-		if (i + 3 < n && strchr(":/.-", s[i + 1]) &&
-		    isdigit((unsigned char)s[i + 2]) && isdigit((unsigned char)s[i + 3]))
+	for (size_t i = item; i < c->t->nodes[item].end && i < item + NODES_SEEN; i++)
+		if (c->t->nodes[i].tag == SP_TAG_IMG)
 			return true;
-	}
-	return digit && has_word(s, n, words, sizeof words / sizeof *words);
-}
-
-/* The word on a button that answers an item, in some languages. */
-static bool has_answer(const char *s, size_t n)
-{
-	static const char *const words[] = {
-		"reply", "report", "permalink", "flag as", "like",
-		"antworten", "répondre", "responder", "rispondi", "beantwoorden",
-		"odpowiedz", "svara", "ответить", "回覆", "回复", "返信", "답글",
-	};
-
-	return has_word(s, n, words, sizeof words / sizeof *words);
+	return false;
 }
 
 static void count_item(const sp_chooser *c, size_t item, group *g)
@@ -110,16 +80,29 @@ static void count_item(const sp_chooser *c, size_t item, group *g)
 	g->linked += has_linked_heading(c, item);
 }
 
-/* The signs of a reply stand at an item's begin or end. */
+/* The signs of a reply or a picture stand at an item's begin or end. */
 static void count_signs(const sp_chooser *c, size_t item, group *g)
 {
 	const sp_node *n = &c->t->nodes[item];
-	const char *s = c->t->text.data + n->text, *tail = s + n->len - SEEN;
-	bool one = n->len <= SEEN;
-	size_t seen = one ? n->len : SEEN;
+	const char *s = c->t->text.data + n->text, *e = s + n->len, *tail;
 
-	g->dated += has_date(s, seen) || (!one && has_date(tail, seen));
-	g->answers += has_answer(s, seen) || (!one && has_answer(tail, seen));
+	while (s < e && (unsigned char)*s <= ' ')
+		s++;
+	while (s < e && (unsigned char)e[-1] <= ' ')
+		e--;
+	bool one = e - s <= SEEN;
+	size_t seen = one ? (size_t)(e - s) : SEEN;
+	tail = e - seen;
+	sp_signs begin = sp_content_signs(s, seen), end = { 0 };
+
+	if (!one)
+		end = sp_content_signs(tail, seen);
+	g->pictures += has_picture(c, item);
+	g->counted += begin.counter;
+	g->credited += begin.credit || end.credit;
+	g->dated += begin.date || end.date;
+	g->timed += (begin.date && begin.time) || (end.date && end.time);
+	g->answers += begin.like || end.like;
 }
 
 /* ---- what a group of them is --------------------------------------------------------- */
@@ -128,22 +111,50 @@ static bool are_cards(const sp_chooser *c, const group *g)
 {
 	return g->items >= CARDS_MIN && g->linked * 10 >= g->items * 8 &&
 		g->prose < CARD_PROSE * g->items &&
+		(g->prose * 2 < c->m[c->body].prose ||
+		 c->m[c->body].prose - g->prose > MUCH);
+}
+
+/* Each with a number, or with a picture and the name of who took it. */
+static bool are_pictures(const sp_chooser *c, const group *g)
+{
+	bool shown = g->pictures * 10 >= g->items * 8;
+
+	if (g->items < CARDS_MIN || c->m[c->body].prose - g->prose <= REPLIED_TO)
+		return false;
+	if (g->counted * 10 >= g->items * 8 && (shown || g->items >= COUNTED_MIN))
+		return g->len < LEGEND * g->items;
+	return shown && g->credited * 10 >= g->items * 8 && g->len < CAPTION * g->items;
+}
+
+/* Names and days, and then the word on a button, or else the time of each. */
+static bool are_replies(const sp_chooser *c, const group *g, uint32_t before)
+{
+	if (g->items < REPLIES_MIN || before <= REPLIED_TO ||
+	    g->prose * 4 > c->m[c->body].prose * 3)
+		return false;
+	if (g->dated * 10 >= g->items * 7 && g->answers * 10 >= g->items * 6)
+		return true;
+	return g->items > CARDS_MIN && before > MUCH && g->timed * 10 >= g->items * 9 &&
 		g->prose * 2 < c->m[c->body].prose;
 }
 
 /* Most groups are none by their size and place, and their text is not read. */
-static bool are_replies(const sp_chooser *c, group *g, size_t first, uint32_t before)
+static sp_why kind_of(const sp_chooser *c, group *g, size_t first, uint32_t before)
 {
 	const sp_tree *t = c->t;
 	uint32_t end = t->nodes[t->nodes[first].parent].end;
 
-	if (g->items < REPLIES_MIN || before <= REPLIED_TO ||
-	    g->prose * 4 > c->m[c->body].prose * 3)
-		return false;
+	if (are_cards(c, g))
+		return SP_WHY_CARDS;
+	if (g->items < REPLIES_MIN || c->m[c->body].prose - g->prose <= REPLIED_TO ||
+	    (before <= REPLIED_TO && !has_picture(c, first)))
+		return SP_WHY_NONE;
 	for (size_t i = first; i < end; i = t->nodes[i].end)
 		if (!c->m[i].out && c->m[i].len && like(c, first, i))
 			count_signs(c, i, g);
-	return g->dated * 10 >= g->items * 7 && g->answers * 10 >= g->items * 6;
+	return are_replies(c, g, before) ? SP_WHY_REPLIES :
+		are_pictures(c, g) ? SP_WHY_PICTURES : SP_WHY_NONE;
 }
 
 /* The box around the group that holds little else: its heading, a "show more". */
@@ -166,7 +177,8 @@ static void judge_children(sp_chooser *c, size_t parent, uint32_t before)
 	const sp_tree *t = c->t;
 	group g = { 0 };
 	size_t first = 0;
-	uint32_t others = 0;
+	/* text may stand between the children, too */
+	uint32_t others = sp_content_is_prose(&c->m[parent]) ? c->m[parent].own : 0;
 
 	for (size_t i = parent + 1; i < t->nodes[parent].end; i = t->nodes[i].end) {
 		if (c->m[i].out || !c->m[i].len)
@@ -180,10 +192,9 @@ static void judge_children(sp_chooser *c, size_t parent, uint32_t before)
 			others += c->m[i].prose;
 		}
 	}
-	bool cards = are_cards(c, &g);
-	if (!cards && !are_replies(c, &g, first, before))
+	sp_why why = first ? kind_of(c, &g, first, before) : SP_WHY_NONE;
+	if (!why)
 		return;
-	sp_why why = cards ? SP_WHY_CARDS : SP_WHY_REPLIES;
 	if (!others && parent != c->body) {
 		sp_content_leave_out(c, box_of(c, parent, &g), why, (unsigned)g.items);
 		return;

@@ -12,7 +12,8 @@ enum {
 	FIGURE_NODES = 200,	/* of a figure in which a caption is judged */
 	FURNISHED = 4,		/* bytes of text that are left out: "Home" */
 	LEFT_BELOW = 20,	/* and below a heading */
-	BARE = 2		/* headings that may be all there are */
+	BARE = 2,		/* headings that may be all there are */
+	TAIL = 3		/* blocks of prose near the end */
 };
 
 /* Prose between the page's first heading and the chosen part: leads stand
@@ -79,6 +80,16 @@ void sp_content_keep_only(sp_chooser *c, uint32_t root, const char *title)
 			i = n->end;
 		}
 	}
+}
+
+static bool is_blank(const sp_chooser *c, const sp_node *n)
+{
+	const char *s = c->t->text.data + n->text;
+
+	for (uint32_t i = 0; i < n->len; i++)
+		if ((unsigned char)s[i] > ' ')
+			return false;
+	return true;
 }
 
 /* Does text with a colon, or an item of a list, introduce node i? */
@@ -192,9 +203,7 @@ static bool is_picture_caption(const sp_chooser *c, size_t i)
 	return !is_numbered(t, i);
 }
 
-/* Has the page anything around the text? If not it is nothing but the text, and
- * a line of it is its own. */
-static bool is_furnished(const sp_chooser *c)
+bool sp_content_is_furnished(const sp_chooser *c)
 {
 	for (size_t i = c->body; i < c->t->nodes[c->body].end;) {
 		const sp_node *n = &c->t->nodes[i];
@@ -210,14 +219,18 @@ static bool is_furnished(const sp_chooser *c)
 	return false;
 }
 
-/* By its words or its place; *detail is that of the reason returned. */
-static sp_why is_furniture(const sp_chooser *c, uint32_t i, bool head, unsigned *detail)
+/* By its words or its place; *detail is that of the reason returned. A letter has
+ * its day above it, too; a byline ("By ...") before it tells the day of a page. */
+static sp_why is_furniture(const sp_chooser *c, uint32_t i, sp_where where,
+			   bool byline, unsigned *detail)
 {
-	uint16_t line = sp_content_line(c, i, head);
+	uint16_t line = sp_content_line(c, i, where);
 
 	*detail = line;
 	if (line)
 		return SP_WHY_LINE;
+	if (where == SP_AT_HEAD && sp_content_date_line(c, i, !byline))
+		return SP_WHY_DATE;
 	return c->t->nodes[i].tag == SP_TAG_FIGCAPTION && is_picture_caption(c, i) ?
 		SP_WHY_ELEMENT : SP_WHY_NONE;
 }
@@ -228,16 +241,6 @@ typedef struct section {
 	bool kept;		/* is any text? */
 	size_t out;		/* bytes of text that are left out */
 } section;
-
-static bool is_blank(const sp_chooser *c, const sp_node *n)
-{
-	const char *s = c->t->text.data + n->text;
-
-	for (uint32_t i = 0; i < n->len; i++)
-		if ((unsigned char)s[i] > ' ')
-			return false;
-	return true;
-}
 
 static void count_below(section level[7], bool kept, size_t out)
 {
@@ -308,9 +311,9 @@ static void leave_out_bare_headings(sp_chooser *c, uint32_t root)
 void sp_content_weed(sp_chooser *c, uint32_t root, const char *title)
 {
 	uint32_t end = c->t->nodes[root].end;
-	bool title_seen = !title;
-	uint32_t first = 0, last = 0;
-	bool furnished = is_furnished(c);
+	bool title_seen = !title, byline = false;
+	uint32_t first = 0, last = 0, tail[TAIL] = { 0 };
+	bool furnished = sp_content_is_furnished(c);
 	/* A page may hold nothing but links. */
 	bool links_are_text = !c->m[root].prose &&
 		sp_content_link_density(&c->m[root]) > 0.5;
@@ -320,6 +323,8 @@ void sp_content_weed(sp_chooser *c, uint32_t root, const char *title)
 			continue;
 		first = first ? first : i;
 		last = i;
+		memmove(tail + 1, tail, sizeof tail - sizeof *tail);
+		tail[0] = i;
 	}
 
 	for (uint32_t i = root; i < end;) {
@@ -327,7 +332,10 @@ void sp_content_weed(sp_chooser *c, uint32_t root, const char *title)
 		int level = sp_tag_heading(n->tag);
 		unsigned detail = 0;
 		sp_why why = !furnished || c->m[i].out || i == root ? SP_WHY_NONE :
-			is_furniture(c, i, i < first, &detail);
+			is_furniture(c, i, i < first ? SP_AT_HEAD :
+				     i >= tail[TAIL - 1] ? SP_AT_TAIL : SP_AMID,
+				     byline, &detail);
+		byline = why || (byline && (n->name || is_blank(c, n)));
 		if (c->m[i].out) {
 			sp_content_leave_out(c, i, SP_WHY_METADATA, 0);
 		} else if (is_anchor(c, i)) {

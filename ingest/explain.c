@@ -136,8 +136,17 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 		break;
 	case SP_WHY_LINE:
 		sp_buf_addf(out, "a line that %s '%s'",
-			    sp_content_line_ends(n->detail) ? "ends with" : "begins with",
+			    sp_content_line_says(n->detail),
 			    sp_content_line_text(n->detail));
+		break;
+	case SP_WHY_DATE:
+		sp_buf_adds(out, "a date, above the text");
+		break;
+	case SP_WHY_PICTURES:
+		sp_buf_addf(out, "%u pictures with a line each", n->detail);
+		break;
+	case SP_WHY_HEADED:
+		sp_buf_addf(out, "headed by '%s'", sp_content_line_text(n->detail));
 		break;
 	case SP_WHY_HEADS_NOTHING:
 		sp_buf_adds(out, "heads nothing that is kept");

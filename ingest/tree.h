@@ -28,8 +28,11 @@ typedef enum sp_why {
 	SP_WHY_ID,		/* [word of words.h] */
 	SP_WHY_CARDS,		/* [how many linked headings with teasers] */
 	SP_WHY_REPLIES,		/* [how many: names, dates, texts] */
+	SP_WHY_PICTURES,	/* [how many numbered or with a line each] */
+	SP_WHY_HEADED,		/* [phrase of content.h]: "12 comments" */
 	SP_WHY_LINKS,		/* [link density, in thousandths] */
 	SP_WHY_LINE,		/* [phrase of content.h]: "read more" */
+	SP_WHY_DATE,		/* a line that is a date, above the text */
 	SP_WHY_HEADS_NOTHING,	/* a heading; what stood below it is left out */
 	SP_WHY_ANCHOR,		/* the sign of a heading's own link */
 	SP_WHY_TITLE,		/* repeats the document's title */

@@ -31,6 +31,8 @@ static void names_of_parts_are_read_by_token(void **state)
 #define CARD(to) "<div><h3><a href=" to ">What others think of it</a></h3><p>Read on.</p></div>"
 #define REPLY(name) "<div><b>" name "</b> Mar 14, 2025<p>I do not agree.</p><a href=r>Reply</a></div>"
 
+#define SHOT(n) "<div><img><span>" n " The harbour at dawn</span></div>"
+
 static const char *row_text(const sp_explain_row *r, sp_buf *out)
 {
 	sp_buf_clear(out);
@@ -71,8 +73,23 @@ static void decisions_are_told(void **state)
 		  "- 1 <figcaption>: element <figcaption>", 2 },
 		{ NAV "<p>" PROSE "<figure><img><figcaption>Fig. 1: Costs</figcaption></figure>",
 		  "+ 1 : ", 2 },
-		{ NAV "<h2>Costs</h2><p>" PROSE "<h3>More from us</h3><div class=related>Another view "
+		{ NAV "<h2>Costs</h2><p>" PROSE "<h3>What we found</h3><div class=related>Another view "
 		  "of the matter</div>", "- 1 <h3>: heads nothing that is kept", 3 },
+		{ NAV "<p>" PROSE PROSE "<div id=x><h3>Mehr zum Thema</h3><p><a href=a>Another view</a>"
+		  "</div>", "- 1 <div id=\"x\">: headed by 'mehr zum thema'", 2 },
+		{ NAV "<p>" PROSE PROSE "<h3>Related</h3><p>" PROSE, "+ 1 : ", 2 },
+		{ NAV "<p>" PROSE PROSE PROSE "<h3>2 комментария</h3><div><b>Анна</b> 3 марта 2024<p>" PROSE
+		  "</p><a href=r>Ответить</a></div>", "- 1 <h3>: headed by 'комментария'", 2 },
+		{ NAV "<p>" PROSE PROSE PROSE "<h3>Comments</h3><p>" PROSE, "+ 1 : ", 2 },
+		{ NAV "<p>" PROSE PROSE PROSE "<div id=x>" SHOT("1/3") SHOT("2/3") SHOT("3/3") "</div>",
+		  "- 1 <div id=\"x\">: 3 pictures with a line each", 2 },
+		{ NAV "<p>" PROSE PROSE PROSE "<div id=x>" SHOT("A") SHOT("B") SHOT("C") "</div>",
+		  "+ 1 : ", 2 },
+		{ NAV "<p>3 March 2024, 10:12 Uhr<p>" PROSE, "- 1 <p>: a date, above the text", 1 },
+		{ NAV "<p>By Ann Lee<p>3 mars 2024<p>" PROSE, "- 1 <p>: a date, above the text", 2 },
+		{ NAV "<p>3 March 2024<p>" PROSE, "+ 1 : ", 1 },	/* a letter's own */
+		{ NAV "<p>" PROSE "<p>Alle Rechte vorbehalten. " PROSE,
+		  "- 1 <p>: a line that holds 'alle rechte vorbehalten'", 2 },
 		{ NAV "<h2>Costs</h2><p>" PROSE "<h3>Our plans</h3><div class=related>Another view "
 		  "of the matter</div><p>We ask for time.", "+ 1 : ", 3 },
 		{ NAV "<p>" PROSE "<h3>Our hall</h3><figure><img><figcaption>Our hall, as seen from "
