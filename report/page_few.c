@@ -21,7 +21,10 @@ static void add_name(sp_buf *t, const sp_book *b, int issue)
 	if (b->m->nsubmitters == 1 || !sp_tally_voices(&i->all))
 		return;
 	sp_buf_adds(t, ": ");
-	sp_add_finding(t, &i->all);
+	if (b->m->nsubmitters < SP_VOICES_MIN)
+		sp_add_sides(t, &i->all);	/* each of them is seen anyhow */
+	else
+		sp_add_finding(t, &i->all);
 }
 
 /* A new page; where an issue goes on there, its name is repeated. */

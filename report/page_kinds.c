@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "report/chart.h"
+#include "report/findings.h"
 #include "report/page.h"
 #include "report/table.h"
 #include "report/wording.h"
@@ -176,37 +177,14 @@ static void draw_page(sp_book *b, const struct panels *p, const int *issues,
 
 /* ---- words -------------------------------------------------------------- */
 
-/* The two kinds and the issue that part most clearly: the smaller of the two
- * majorities. Returns it, 0 if no two kinds part. */
-static int widest(const sp_model *m, const struct panels *p, int *issue,
-		  int *for_it, int *against)
-{
-	int most = 0;
-
-	for (int i = 0; i < m->nissues; i++)
-		for (int a = 0; a < p->n; a++)
-			for (int c = 0; c < p->n; c++) {
-				int d = sp_issue_apart(&m->issues[i],
-						       p->kinds[a],
-						       p->kinds[c]);
-
-				if (d <= most)
-					continue;
-				most = d;
-				*issue = i;
-				*for_it = p->kinds[a];
-				*against = p->kinds[c];
-			}
-	return most;
-}
-
-static void add_title(sp_buf *t, const sp_model *m, const struct panels *p)
+static void add_title(sp_buf *t, const sp_model *m)
 {
 	int issue, for_it, against;
 
-	if (!widest(m, p, &issue, &for_it, &against)) {
-		sp_buf_adds(t, "No two kinds of submitter stand on opposite "
-			       "sides");
+	if (!sp_kinds_part(m, &issue, &for_it, &against)) {
+		sp_buf_adds(t, "No two kinds of submitter, of ");
+		sp_add_number(t, SP_VOICES_MIN, false);
+		sp_buf_adds(t, " voices or more, stand on opposite sides");
 		return;
 	}
 	sp_add_capital(t, sp_type_noun(for_it));
@@ -229,9 +207,10 @@ static void add_note(sp_buf *t, const sp_book *b)
 		any = true;
 	}
 	sp_buf_adds(t, any ? ". " : "");
-	sp_buf_adds(t, "Mixed stances are not drawn. Kinds part where more "
-		       "than half of each, and at least three, stand on "
-		       "opposite sides. ");
+	sp_buf_adds(t, "Mixed stances are not drawn. Kinds part where ");
+	sp_add_number(t, SP_VOICES_MIN, false);
+	sp_buf_adds(t, " or more of each take a position, and more than half "
+		       "of each stand on opposite sides. ");
 	sp_buf_adds(t, b->source);
 }
 
@@ -244,7 +223,7 @@ bool sp_page_kinds(sp_book *b)
 	if (p.n < 2)
 		return false;
 	int *order = sp_issues_by_net(m);
-	add_title(&title, m, &p);
+	add_title(&title, m);
 	add_note(&note, b);
 	sp_pdf_open(b->pdf, "Sect");
 	for (int from = 0; from < m->nissues; from += ROWS_MAX) {

@@ -73,6 +73,8 @@ static void positions(sp_flow *f)
 
 static void wording(sp_flow *f)
 {
+	sp_buf t = SP_BUF_INIT;
+
 	heading(f, "How results are worded");
 	para(f, "Shares are of those who take a position on the issue, never "
 		"of all submitters. \u201cA majority\u201d is more than half "
@@ -83,6 +85,17 @@ static void wording(sp_flow *f)
 		"as \u201c5 of the 7\u201d. \u201cSplit\u201d means that "
 		"neither side has more than half. Net support is those for "
 		"minus those against.");
+	sp_buf_adds(&t, "No majority or split is told of fewer than ");
+	sp_add_number(&t, SP_VOICES_MIN, false);
+	sp_buf_adds(&t, " voices: such an issue is \u201ctoo few to "
+			"tell\u201d, and only its counts are given. The same "
+			"holds for each kind of submitter where kinds part. "
+			"The summary ranks the other issues: by net support, "
+			"by the smaller side where it is a quarter or more "
+			"(\u201cmost contested\u201d), by mixed stances; by "
+			"voices it ranks all.");
+	para(f, t.data);
+	sp_buf_release(&t);
 }
 
 static void quotes(sp_flow *f)

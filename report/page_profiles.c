@@ -11,7 +11,7 @@
 #include "report/quote.h"
 #include "report/wording.h"
 
-enum { COLUMNS = 4, APART_MAX = 3, CLOSE = 3, KIND_MIN = 3 };
+enum { COLUMNS = 4, APART_MAX = 3, CLOSE = 3 };
 
 static const float COLUMN = SP_TEXT_W / COLUMNS, PITCH = 12.6f;
 
@@ -88,7 +88,7 @@ static int outvoted(const sp_model *m, const sp_submitter *s, int issue)
 	const sp_tally *t = &m->issues[issue].type[s->type];
 	sp_verdict v = sp_tally_verdict(t);
 
-	if (s->type == SP_TYPES - 1 || sp_tally_voices(t) < KIND_MIN)
+	if (s->type == SP_TYPES - 1)
 		return 0;
 	if (s->stance[issue] == SP_OPPOSE && v == SP_FOR)
 		return t->n[SP_SUPPORT];

@@ -3,147 +3,21 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/mem.h"
 #include "report/chart.h"
+#include "report/findings.h"
 #include "report/page.h"
 #include "report/wording.h"
 
-enum { FINDINGS_MAX = 7, LIST_MAX = 8 };
+enum { LIST_MAX = 8 };
 
-/* An issue that says something, and what. */
-struct finding {
-	int issue;
-	const char *kind;	/* bold, before the sentence */
-	int for_it, against;	/* kinds of submitter that part; or both 0 */
-};
-
-/* Issues in the order of some score, the highest first. */
-struct scored {
-	long score;
-	int issue;
-};
-
-static int by_score(const void *a, const void *b)
-{
-	const struct scored *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return x->issue - y->issue;
-}
-
-static long score_support(const sp_tally *t)
-{
-	return sp_tally_net(t) > 0 ? sp_tally_net(t) : 0;
-}
-
-static long score_oppose(const sp_tally *t)
-{
-	return sp_tally_net(t) < 0 ? -sp_tally_net(t) : 0;
-}
-
-static long score_split(const sp_tally *t)
-{
-	return sp_tally_split(t);
-}
-
-static long score_voices(const sp_tally *t)
-{
-	return sp_tally_voices(t);
-}
-
-static long score_mixed(const sp_tally *t)
-{
-	return t->n[SP_MIXED];
-}
-
-/* Fewest voices first; what nobody addresses has a list of its own. */
-static long score_silent(const sp_tally *t)
-{
-	return 1000000 - sp_tally_voices(t);
-}
-
-static struct scored *rank(const sp_model *m, long (*score)(const sp_tally *))
-{
-	struct scored *s = sp_calloc((size_t)m->nissues, sizeof *s);
-
-	for (int i = 0; i < m->nissues; i++)
-		s[i] = (struct scored){ score(&m->issues[i].all), i };
-	qsort(s, (size_t)m->nissues, sizeof *s, by_score);
-	return s;
-}
+static const float KIND_W = 92, LEADING = 13.5f;
 
 /* ---- findings ----------------------------------------------------------- */
 
-static bool told(const struct finding *f, int n, int issue)
-{
-	for (int i = 0; i < n; i++)
-		if (f[i].issue == issue)
-			return true;
-	return false;
-}
-
-/* The best issue by `score` that no earlier finding told of. */
-static int add_best(const sp_model *m, struct finding *f, int n,
-		    long (*score)(const sp_tally *), const char *kind)
-{
-	struct scored *s = rank(m, score);
-
-	for (int i = 0; i < m->nissues && n < FINDINGS_MAX; i++) {
-		if (s[i].score <= 0)
-			break;
-		if (told(f, n, s[i].issue))
-			continue;
-		f[n++] = (struct finding){ .issue = s[i].issue, .kind = kind };
-		break;
-	}
-	free(s);
-	return n;
-}
-
-/* Where two kinds of submitter stand on opposite sides most clearly. */
-static int add_contrast(const sp_model *m, struct finding *f, int n)
-{
-	struct finding best = { .kind = "Kinds that part" };
-	int most = 0;
-
-	for (int i = 0; i < m->nissues; i++)
-		for (int a = 0; a < SP_TYPES; a++)
-			for (int b = 0; b < SP_TYPES; b++) {
-				int d = sp_issue_apart(&m->issues[i],
-						       a, b);
-
-				if (d <= most || told(f, n, i))
-					continue;
-				most = d;
-				best.issue = i;
-				best.for_it = a;
-				best.against = b;
-			}
-	if (most)
-		f[n++] = best;
-	return n;
-}
-
-static int find(const sp_model *m, struct finding *f)
-{
-	int n = 0;
-
-	n = add_best(m, f, n, score_support, "Widest support");
-	n = add_best(m, f, n, score_oppose, "Most opposed");
-	n = add_best(m, f, n, score_split, "Sharpest split");
-	n = add_contrast(m, f, n);
-	n = add_best(m, f, n, score_voices, "Most discussed");
-	n = add_best(m, f, n, score_mixed, "Most mixed");
-	n = add_best(m, f, n, score_support, "Second in support");
-	return n;
-}
-
 /* "7 of 8 nonprofits who address it are in favour, 5 of 5 companies against." */
 static void add_contrast_words(sp_buf *t, const sp_issue *i,
-			       const struct finding *f)
+			       const sp_finding *f)
 {
 	const sp_tally *x = &i->type[f->for_it], *y = &i->type[f->against];
 
@@ -174,14 +48,15 @@ static void add_counts(sp_buf *t, const sp_tally *all)
 {
 	int sides = (all->n[SP_SUPPORT] > 0) + (all->n[SP_MIXED] > 0) +
 		    (all->n[SP_OPPOSE] > 0);
+	sp_verdict v = sp_tally_verdict(all);
 	sp_tally voices = *all;
 
 	voices.n[SP_SILENT] = 0;
-	if (sp_tally_verdict(all) == SP_SPLIT && sides == 3) {
+	if (v == SP_SPLIT && sides == 3) {
 		sp_buf_adds(t, ", ");
 		sp_add_count(t, all->n[SP_MIXED]);
 		sp_buf_adds(t, " mixed");
-	} else if (sp_tally_verdict(all) != SP_SPLIT && sides > 1) {
+	} else if ((v == SP_FOR || v == SP_AGAINST) && sides > 1) {
 		sp_buf_adds(t, ": ");
 		sp_add_tally(t, &voices);
 	}
@@ -195,10 +70,6 @@ static void add_sentence(sp_buf *t, const sp_model *m, int issue)
 	sp_add_finding(t, all);
 	add_minority(t, all);
 	add_counts(t, all);
-	if (m->nsubmitters == 1) {
-		sp_buf_addc(t, '.');
-		return;
-	}
 	sp_buf_adds(t, ". ");
 	sp_add_capital(t, sp_share_word(sp_tally_voices(all),
 					m->nsubmitters));
@@ -207,49 +78,76 @@ static void add_sentence(sp_buf *t, const sp_model *m, int issue)
 	sp_buf_addc(t, '.');
 }
 
-static float draw_finding(sp_book *b, float y, const struct finding *f)
+/* What the issue is the most of, a line each; below them the link to its page.
+ * Returns the lowest baseline. */
+static float draw_labels(sp_book *b, float y, const sp_finding *f)
+{
+	sp_style st = { .face = SP_BOLD, .size = 7.5f, .color = SP_BLUE };
+
+	for (int i = 0; i < f->nlabels; i++, y -= LEADING) {
+		bool last = i + 1 == f->nlabels;
+		float w = sp_text(b->pdf, SP_LEFT, y, &st, f->labels[i]);
+
+		sp_draw_hidden(b->pdf, SP_LEFT + w, y, last ? ": " : ", ");
+	}
+	return y;
+}
+
+static void draw_issue_link(sp_book *b, float y, int issue)
+{
+	sp_style st = { .face = SP_BOLD, .size = 7.5f, .color = SP_BLUE };
+	sp_buf t = SP_BUF_INIT;
+	sp_name dest;
+
+	sp_dest_issue(dest, issue);
+	sp_buf_addf(&t, "Issue %d \u2192", issue + 1);
+	sp_draw_link(b->pdf, SP_LEFT, y, &st, t.data, dest,
+		     b->m->issues[issue].short_name);
+	sp_buf_release(&t);
+}
+
+static sp_para *finding_para(const sp_book *b, const sp_finding *f)
 {
 	const sp_issue *issue = &b->m->issues[f->issue];
-	sp_style kind = { .face = SP_BOLD, .size = 7.5f, .color = SP_BLUE };
 	sp_style text = sp_resize(&sp_st_body, 9.5f);
 	sp_style name = { .face = SP_BOLD, .size = 10.5f, .color = SP_INK };
 	sp_para *p = sp_para_new(sp_pdf_fonts(b->pdf));
 	sp_buf t = SP_BUF_INIT;
-	sp_name dest;
 
-	sp_dest_issue(dest, f->issue);
 	sp_buf_addf(&t, "%s:", issue->short_name);
 	sp_para_add(p, &name, t.data);
 	sp_buf_clear(&t);
+	add_sentence(&t, b->m, f->issue);
 	if (f->for_it != f->against)
 		add_contrast_words(&t, issue, f);
-	else
-		add_sentence(&t, b->m, f->issue);
 	sp_para_add(p, &text, t.data);
-	size_t n = sp_para_break(p, 262, 4, true);
+	sp_buf_release(&t);
+	return p;
+}
+
+static float draw_finding(sp_book *b, float y, const sp_finding *f)
+{
+	sp_para *p = finding_para(b, f);
+	size_t n = sp_para_break(p, 262, 6, true);
+	size_t beside = (size_t)f->nlabels + 1;
+
 	sp_pdf_open(b->pdf, "LI");
 	sp_pdf_open(b->pdf, "LBody");
 	sp_pdf_begin(b->pdf, "P");
-	sp_text(b->pdf, SP_LEFT, y, &kind, f->kind);
-	sp_draw_hidden(b->pdf, SP_LEFT + 80, y, ": ");
-	sp_para_draw(p, b->pdf, SP_LEFT + 92, y, 13.5f);
+	float link = draw_labels(b, y, f);
+	sp_para_draw(p, b->pdf, SP_LEFT + KIND_W, y, LEADING);
 	sp_pdf_end(b->pdf);
-	sp_buf_clear(&t);
-	sp_buf_addf(&t, "Issue %d \u2192", f->issue + 1);
-	sp_style link = sp_recolor(&kind, SP_BLUE);
-	sp_draw_link(b->pdf, SP_LEFT, y - 13.5f, &link, t.data, dest,
-		     issue->short_name);
+	draw_issue_link(b, link, f->issue);
 	sp_pdf_close(b->pdf);
 	sp_pdf_close(b->pdf);
 	sp_pdf_artifact(b->pdf);
 	sp_chart_stacked(b->pdf, SP_LEFT + 372, y - 6, SP_TEXT_W - 372, 13,
-			 &issue->all, 7.4f);
-	float next = y - 13.5f * (float)(n > 2 ? n : 2) - 9;
+			 &b->m->issues[f->issue].all, 7.4f);
+	float next = y - LEADING * (float)(n > beside ? n : beside) - 9;
 	sp_pdf_line(b->pdf, SP_LEFT, next + 11.5f, SP_RIGHT, next + 11.5f,
 		    0.4f, SP_HAIR);
 	sp_pdf_unmark(b->pdf);
 	sp_para_free(p);
-	sp_buf_release(&t);
 	return next - 4;
 }
 
@@ -312,76 +210,105 @@ static void list_row(sp_book *b, float x, float y, float w, int issue,
 	sp_buf_release(&s);
 }
 
-static void draw_list(sp_book *b, float x, float y, float w, const char *title,
-		      long (*score)(const sp_tally *))
+/* False if there is nothing to list. */
+static bool draw_list(sp_book *b, float x, float y, float w, const char *title,
+		      sp_score_of *score)
 {
-	struct scored *s = rank(b->m, score);
+	sp_ranked *s = sp_issues_ranked(b->m, score);
 
 	if (s[0].score <= 0) {
 		free(s);
-		return;
+		return false;
 	}
 	y = sp_draw_heading(b->pdf, x, y, w, title);
 	sp_pdf_open(b->pdf, "L");
 	for (int i = 0; i < b->m->nissues && i < LIST_MAX; i++) {
 		if (s[i].score <= 0)
 			break;
-		list_row(b, x, y, w, s[i].issue, score == score_silent);
+		list_row(b, x, y, w, s[i].issue, score == sp_score_rare);
 		y -= 14.5f;
 	}
 	sp_pdf_close(b->pdf);
 	free(s);
+	return true;
 }
 
 /* ---- the page ----------------------------------------------------------- */
 
-static void add_title(sp_buf *t, const sp_model *m)
+static void count_verdicts(const sp_model *m, int n[SP_VERDICTS])
 {
-	int n[4] = { 0 };
-
+	for (int i = 0; i < SP_VERDICTS; i++)
+		n[i] = 0;
 	for (int i = 0; i < m->nissues; i++)
 		n[sp_tally_verdict(&m->issues[i].all)]++;
-	sp_add_number(t, n[SP_FOR], true);
-	sp_buf_addf(t, " of %d issues %s a majority in favour, ", m->nissues,
-		    n[SP_FOR] == 1 ? "finds" : "find");
-	sp_add_number(t, n[SP_AGAINST], false);
-	sp_buf_adds(t, " a majority against");
+}
+
+static void add_title(sp_buf *t, const sp_model *m)
+{
+	int n[SP_VERDICTS];
+
+	count_verdicts(m, n);
 	if (n[SP_UNHEARD] == m->nissues) {
-		sp_buf_clear(t);
 		sp_buf_adds(t, "No position was found");
-	} else if (!n[SP_FOR]) {
-		sp_buf_clear(t);
-		sp_buf_adds(t, "No issue finds a majority in favour");
+	} else if (n[SP_UNHEARD] + n[SP_TOO_FEW] == m->nissues) {
+		sp_buf_adds(t, "Too few speak on any one issue to tell a "
+			       "majority");
+	} else {
+		if (n[SP_FOR]) {
+			sp_add_number(t, n[SP_FOR], true);
+			sp_buf_addf(t, " of %d issues %s", m->nissues,
+				    n[SP_FOR] == 1 ? "finds" : "find");
+		} else {
+			sp_buf_addf(t, "None of %d issues finds", m->nissues);
+		}
+		sp_buf_adds(t, " a majority in favour, ");
+		if (n[SP_AGAINST])
+			sp_add_number(t, n[SP_AGAINST], false);
+		else
+			sp_buf_adds(t, "none");
+		sp_buf_adds(t, " a majority against");
 	}
 }
 
 static void add_deck(sp_buf *t, const sp_model *m)
 {
-	int unheard = 0;
+	int n[SP_VERDICTS];
 
-	for (int i = 0; i < m->nissues; i++)
-		unheard += !sp_tally_voices(&m->issues[i].all);
+	count_verdicts(m, n);
 	sp_buf_adds(t, "Majorities are of those who address an issue, never "
 		       "of all. ");
-	if (unheard) {
-		sp_add_number(t, unheard, true);
-		sp_buf_addf(t, " of %d issues %s addressed by nobody. ",
-			    m->nissues, unheard == 1 ? "is" : "are");
+	if (n[SP_TOO_FEW]) {
+		sp_buf_addf(t, "On %d of %d issues fewer than ", n[SP_TOO_FEW],
+			    m->nissues);
+		sp_add_number(t, SP_VOICES_MIN, false);
+		sp_buf_adds(t, " do, too few to tell. ");
+	}
+	if (n[SP_UNHEARD]) {
+		sp_add_number(t, n[SP_UNHEARD], true);
+		sp_buf_adds(t, n[SP_UNHEARD] == 1 ? " is" : " are");
+		sp_buf_adds(t, " addressed by nobody. ");
 	}
 	if (m->read.reported) {
 		sp_add_counted(t, m->read.reported, "view", "views");
-		sp_buf_addf(t, " of others that submitters report %s shown "
-			       "apart and not counted.",
+		sp_buf_addf(t, " of others that submitters report %s not "
+			       "counted.",
 			    m->read.reported == 1 ? "is" : "are");
 	}
 }
 
 void sp_page_summary(sp_book *b)
 {
+	static const struct {
+		const char *title;
+		sp_score_of *score;
+	} lists[] = { { "Widest net support", sp_score_support },
+		      { "Most contested", sp_score_split },
+		      { "Least discussed (voices)", sp_score_rare } };
 	const float w = 156, step = (SP_TEXT_W - w) / 2;
-	struct finding f[FINDINGS_MAX + 1];
+	float x = SP_LEFT;
+	sp_finding f[SP_FINDINGS_MAX];
 	sp_buf title = SP_BUF_INIT, deck = SP_BUF_INIT;
-	int n = find(b->m, f);
+	int n = sp_findings(b->m, f);
 
 	add_title(&title, b->m);
 	add_deck(&deck, b->m);
@@ -403,13 +330,9 @@ void sp_page_summary(sp_book *b)
 		sp_pdf_close(b->pdf);
 	}
 	y -= 14;
-	if (n) {
-		draw_list(b, SP_LEFT, y, w, "Widest support", score_support);
-		draw_list(b, SP_LEFT + step, y, w, "Sharpest split",
-			  score_split);
-		draw_list(b, SP_LEFT + 2 * step, y, w,
-			  "Least discussed (voices)", score_silent);
-	}
+	for (size_t i = 0; n && i < sizeof lists / sizeof *lists; i++)
+		if (draw_list(b, x, y, w, lists[i].title, lists[i].score))
+			x += step;
 	sp_draw_note(b->pdf, b->source);
 	sp_pdf_close(b->pdf);
 	sp_buf_release(&title);

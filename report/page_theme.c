@@ -42,7 +42,7 @@ static int most_voices(const sp_model *m, const sp_theme *t)
 
 static void add_title(sp_buf *s, const sp_model *m, const sp_theme *t)
 {
-	int n[4] = { 0 };
+	int n[SP_VERDICTS] = { 0 };
 
 	for (int i = t->first; i < t->first + t->n; i++)
 		n[sp_tally_verdict(&m->issues[i].all)]++;

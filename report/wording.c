@@ -74,6 +74,8 @@ sp_verdict sp_tally_verdict(const sp_tally *t)
 
 	if (!n)
 		return SP_UNHEARD;
+	if (n < SP_VOICES_MIN)
+		return SP_TOO_FEW;
 	if (2 * t->n[SP_SUPPORT] > n)
 		return SP_FOR;
 	if (2 * t->n[SP_OPPOSE] > n)
@@ -83,15 +85,12 @@ sp_verdict sp_tally_verdict(const sp_tally *t)
 
 int sp_issue_apart(const sp_issue *i, int for_it, int against)
 {
-	enum { KIND_MIN = 3 };
 	const sp_tally *x = &i->type[for_it], *y = &i->type[against];
 	int s = x->n[SP_SUPPORT], o = y->n[SP_OPPOSE];
 
 	if (for_it == SP_TYPES - 1 || against == SP_TYPES - 1)
 		return 0;	/* "other or unknown" is no kind */
 	if (sp_tally_verdict(x) != SP_FOR || sp_tally_verdict(y) != SP_AGAINST)
-		return 0;
-	if (sp_tally_voices(x) < KIND_MIN || sp_tally_voices(y) < KIND_MIN)
 		return 0;
 	return s < o ? s : o;
 }
@@ -116,14 +115,12 @@ static void add_number_of(sp_buf *b, const char *before, long n)
 	sp_add_count(b, n);
 }
 
-/* "nine in ten", "all 12", "5 of the 7", "both"; k of n, more than half. */
+/* "nine in ten", "all 12", "5 of the 7"; k of n, more than half. */
 static void add_share(sp_buf *b, int k, int n)
 {
 	int tenths = (10 * k + n / 2) / n;
 
-	if (n == 2 && k == 2)
-		sp_buf_adds(b, "both");
-	else if (k == n)
+	if (k == n)
 		add_number_of(b, "all ", n);
 	else if (n < 10)
 		sp_buf_addf(b, "%d of the %d", k, n);
@@ -148,9 +145,12 @@ void sp_add_finding(sp_buf *b, const sp_tally *t)
 
 	if (v == SP_UNHEARD) {
 		sp_buf_adds(b, "nobody addresses it");
+	} else if (v == SP_TOO_FEW) {
+		sp_buf_adds(b, "too few to tell (");
+		sp_add_sides(b, t);
+		sp_buf_addc(b, ')');
 	} else if (v == SP_SPLIT && t->n[SP_MIXED] == n) {
-		sp_buf_adds(b, n == 1 ? "the one who addresses it is mixed"
-				      : "all who address it are mixed");
+		sp_buf_adds(b, "all who address it are mixed");
 	} else if (v == SP_SPLIT && (!t->n[SP_SUPPORT] || !t->n[SP_OPPOSE])) {
 		sp_add_count(b, t->n[SP_SUPPORT] + t->n[SP_OPPOSE]);
 		add_number_of(b, t->n[SP_OPPOSE] ? " against and "
@@ -161,8 +161,6 @@ void sp_add_finding(sp_buf *b, const sp_tally *t)
 		add_number_of(b, "opinion is split, ", t->n[SP_SUPPORT]);
 		add_number_of(b, " for and ", t->n[SP_OPPOSE]);
 		sp_buf_adds(b, " against");
-	} else if (n == 1) {
-		sp_buf_addf(b, "the one who addresses it is %s", side);
 	} else {
 		add_share(b, most, n);
 		sp_buf_addf(b, " who address it are %s", side);
@@ -184,21 +182,37 @@ void sp_add_date(sp_buf *b, const char *iso)
 		sp_buf_adds(b, iso);
 }
 
-void sp_add_tally(sp_buf *b, const sp_tally *t)
+/* The stances that are not zero, each with its word, silence last. */
+static void add_parts(sp_buf *b, const sp_tally *t, const char *const *words)
 {
-	static const struct {
-		sp_stance stance;
-		const char *word;
-	} part[] = { { SP_SUPPORT, "support" }, { SP_MIXED, "mixed" },
-		     { SP_OPPOSE, "oppose" }, { SP_SILENT, "silent" } };
+	static const sp_stance order[] = { SP_SUPPORT, SP_MIXED, SP_OPPOSE,
+					   SP_SILENT };
 	const char *comma = "";
 
-	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-		if (t->n[part[i].stance]) {
-			add_number_of(b, comma, t->n[part[i].stance]);
-			sp_buf_addf(b, " %s", part[i].word);
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (words[order[i]] && t->n[order[i]]) {
+			add_number_of(b, comma, t->n[order[i]]);
+			sp_buf_addf(b, " %s", words[order[i]]);
 			comma = ", ";
 		}
+}
+
+void sp_add_sides(sp_buf *b, const sp_tally *t)
+{
+	static const char *const words[SP_STANCES] = {
+		[SP_SUPPORT] = "for", [SP_MIXED] = "mixed",
+		[SP_OPPOSE] = "against" };
+
+	add_parts(b, t, words);
+}
+
+void sp_add_tally(sp_buf *b, const sp_tally *t)
+{
+	static const char *const words[SP_STANCES] = {
+		[SP_SUPPORT] = "support", [SP_MIXED] = "mixed",
+		[SP_OPPOSE] = "oppose", [SP_SILENT] = "silent" };
+
+	add_parts(b, t, words);
 }
 
 const char *sp_stance_label(int stance)

@@ -33,12 +33,18 @@ void sp_add_capital(sp_buf *b, const char *s);
 /** Add text with its ASCII letters in capitals: eyebrows. */
 void sp_add_upper(sp_buf *b, const char *s);
 
+/** With fewer voices on an issue nothing is said of majorities: two of three are
+ * no finding. */
+enum { SP_VOICES_MIN = 5 };
+
 /** Where the voices on an issue lie. */
 typedef enum sp_verdict {
 	SP_UNHEARD,	/* nobody addresses it */
+	SP_TOO_FEW,	/* fewer than SP_VOICES_MIN do */
 	SP_FOR,		/* more than half of the voices support */
 	SP_AGAINST,
-	SP_SPLIT	/* neither */
+	SP_SPLIT,	/* neither */
+	SP_VERDICTS
 } sp_verdict;
 
 sp_verdict sp_tally_verdict(const sp_tally *t);
@@ -46,12 +52,16 @@ sp_verdict sp_tally_verdict(const sp_tally *t);
 /**
  * How far two kinds of submitter stand apart on an issue: most of `for_it` for
  * it, most of `against` against. The smaller of the two numbers; 0 if they do
- * not, or fewer than three of either take a position.
+ * not, or fewer than SP_VOICES_MIN of either take a position.
  */
 int sp_issue_apart(const sp_issue *i, int for_it, int against);
 
-/** Add "nine in ten who address it are in favour" or its like. */
+/** Add "nine in ten who address it are in favour" or its like; of few voices,
+ * "too few to tell (2 for, 1 against)". */
 void sp_add_finding(sp_buf *b, const sp_tally *t);
+
+/** Add "2 for, 1 mixed, 1 against", leaving out what is zero. */
+void sp_add_sides(sp_buf *b, const sp_tally *t);
 
 /** Add "25 March 2025"; a date that is none is added as it is. */
 void sp_add_date(sp_buf *b, const char *iso);

@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 
-from claims import COUNT, letters, number
+from claims import COUNT, NUMBER, letters, number
+from facts import VOICES_MIN
 from front_pages import program
 from tree import after, parts, rows, sections
 
@@ -70,6 +71,7 @@ def check_method(c, f, tree, shown, map_):
 def check_paragraph(c, f, k, shown, map_):
     k.take("^Fonts, by SHA-256:")
     k.take("fewer are told as \u201c5 of the 7\u201d")      # an example
+    c.told("method", k, f"is told of fewer than {NUMBER} voices", VOICES_MIN)
     c.told("method", k, f"the longest of {COUNT} to {COUNT} bytes", 40, 400)
     c.told("method", k, f"the longest sentence first, up to {COUNT} a side", 40)
     c.told("method", k, rf"All figures count {COUNT} submitters?\.", f.n)

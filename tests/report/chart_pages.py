@@ -3,8 +3,8 @@ import re
 from fractions import Fraction
 
 import sentences
-from claims import COUNT, letters, number
-from facts import KINDS, SIDES, pair
+from claims import COUNT, NUMBER, letters, number
+from facts import KINDS, SIDES, VOICES_MIN, pair
 from tree import after, parts, rows, sections
 
 
@@ -87,14 +87,14 @@ def check_overview(c, f, tree):
 
 def widest_part(f, drawn):
     """"Companies and nonprofits part over ..." of those drawn, or none."""
-    most, title = 0, "No two kinds of submitter stand on opposite sides"
+    most, title = 0, ("No two kinds of submitter, of five voices or more, stand "
+                      "on opposite sides")
     nouns = {kind: noun for noun, kind in sentences.NOUNS.items()}
     for i in f.issues:
         for a in drawn:
             for b in drawn:
                 if "other" in (a, b) or i.verdict(a) != "for" or \
-                        i.verdict(b) != "against" or \
-                        min(sum(i.tally(a)), sum(i.tally(b))) < 3:
+                        i.verdict(b) != "against":
                     continue
                 d = min(i.by_kind[a, "support"], i.by_kind[b, "oppose"])
                 if d > most:
@@ -115,6 +115,8 @@ def check_kinds(c, f, tree):
                         if 0 < f.size[k] < 3)
         for k in kids[3:]:
             m = k.take(r"Counted but not drawn, for they are fewer than three: (.*?)\.")
+            c.told("kinds", k, rf"Kinds part where {NUMBER} or more of each take a "
+                   "position", VOICES_MIN)
             if "Mixed stances are not drawn" in k.text():
                 c.same("kinds not drawn", "", m[1] if m else "", few)
     for table in after(tree, "BY KIND OF SUBMITTER"):

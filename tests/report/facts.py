@@ -12,6 +12,7 @@ LABELS = {"government": "Government", "company": "Companies",
           "trade-association": "Trade associations", "nonprofit": "Nonprofits",
           "academic": "Academia", "individual": "Individuals",
           "other": "Other or unknown"}
+VOICES_MIN = 5          # fewer make no majority and no split
 KINDS = {label: kind for kind, label in LABELS.items()}
 
 
@@ -42,6 +43,8 @@ class Issue:
     def verdict(self, kind=None):
         support, mixed, oppose = self.tally(kind)
         n = support + mixed + oppose
+        if 0 < n < VOICES_MIN:
+            return "few"
         return "for" if 2 * support > n else "against" if 2 * oppose > n else \
             "split" if n else "unheard"
 

@@ -3,7 +3,7 @@ import re
 
 import sentences
 from claims import COUNT, NUMBER, number
-from facts import KINDS, SIDES
+from facts import KINDS, SIDES, VOICES_MIN
 from tree import after, parts, rows, sections
 
 MONTHS = ("January February March April May June July August September October "
@@ -111,13 +111,26 @@ def check_sources(c, f, tree):
 
 # ---- summary ----------------------------------------------------------------
 
+def ranked(score):
+    """A score of issues with enough voices; of others it is 0."""
+    return lambda i: score(i) if i.voices >= VOICES_MIN else 0
+
+
+def contested(i):
+    smaller = min(i.count["support"], i.count["oppose"])
+    return smaller if 4 * smaller >= i.voices else 0
+
+
 SCORES = {
-    "Widest support": lambda i: i.net, "Second in support": lambda i: i.net,
-    "Most opposed": lambda i: -i.net,
-    "Sharpest split": lambda i: min(i.count["support"], i.count["oppose"]),
+    "Widest net support": ranked(lambda i: i.net),
+    "Widest net opposition": ranked(lambda i: -i.net),
+    "Most contested": ranked(contested),
     "Most discussed": lambda i: i.voices,
-    "Most mixed": lambda i: i.count["mixed"],
+    "Most mixed": ranked(lambda i: i.count["mixed"]),
     "Least discussed (voices)": lambda i: -i.voices}
+NEXT = {"Also supported": "Widest net support",
+        "Also opposed": "Widest net opposition",
+        "Also contested": "Most contested", "Also much discussed": "Most discussed"}
 
 
 def check_summary(c, f, tree):
@@ -143,33 +156,51 @@ def check_findings(c, f, items):
         words, link = next(item.all("P")), next(item.all("Link"))
         issue = f.issues[int(link.target[0][6:]) - 1]
         c.must("finding's link", link, r"^Issue (\d+) ", issue.number)
-        label, said = re.split(" ?: ?", words.text(), maxsplit=1)
-        c.same("finding's issue", label, said[:len(issue.short)], issue.short)
+        labels, said = re.split(" ?: ?", words.text(), maxsplit=1)
+        labels = re.split(" ?, ?", labels)
+        c.same("finding's issue", labels, said[:len(issue.short)], issue.short)
         count = {s: issue.count[s] for s in SIDES}
         for pair in sentences.finding(
                 said[len(issue.short):], count, f.n,
                 lambda kind, which, i=issue: i.by_kind[kind, which]):
-            c.same("finding", f"{label} {issue.name}", *pair)
+            c.same("finding", f"{labels} {issue.name}", *pair)
         words.left = ""
-        if label in SCORES:     # no issue untold before has more of it
-            best = max(SCORES[label](i) for i in f.issues if i not in told)
-            c.same("finding's claim", label, SCORES[label](issue), best)
-        else:
-            c.same("finding's claim", label, parting(f, told), issue)
+        for label in labels:
+            check_label(c, f, label, issue, told)
+        c.same("finding's contrast", issue.name, "Kinds that part" in labels,
+               bool(re.search(r"in favour, \d+ of \d+ [a-z ]+ against\.$", said)))
         told.append(issue)
+    claims = [n for n in SCORES if not n.startswith("Least")]
+    c.same("findings", "all superlatives that there are",
+           [n for n in claims
+            if max(map(SCORES[n], f.issues)) > (n == "Most mixed")],
+           [n for n in claims if n in items.text()])
 
 
-def parting(f, told):
+def check_label(c, f, label, issue, told):
+    if label in SCORES:         # no issue has more of it
+        best = max(SCORES[label](i) for i in f.issues)
+        c.same("finding's claim", label, SCORES[label](issue), best)
+    elif label in NEXT:         # none that was not told before
+        score = SCORES[NEXT[label]]
+        best = max(score(i) for i in f.issues if i not in told)
+        c.same("finding's claim", label, (score(issue), best > 0), (best, True))
+    else:
+        c.same("finding's claim", label, (label, parting(f)),
+               ("Kinds that part", issue))
+
+
+def parting(f):
     """The issue on which two kinds part with the largest smaller side."""
     best = (0, None)
     for i in f.issues:
         sides = {"for": 0, "against": 0}
         for kind in f.size:
             v = i.verdict(kind)
-            if kind != "other" and v in sides and sum(i.tally(kind)) >= 3:
+            if kind != "other" and v in sides:
                 sides[v] = max(sides[v], i.by_kind[
                     kind, "support" if v == "for" else "oppose"])
-        if min(sides.values()) > best[0] and i not in told:
+        if min(sides.values()) > best[0]:
             best = (min(sides.values()), i)
     return best[1]
 
@@ -194,6 +225,8 @@ def check_list(c, f, heading, items):
         names.append(issue)
     if heading in SCORES and names:     # none that is not listed has more
         rest = [SCORES[heading](i) for i in f.issues if i not in names and i.voices]
+        c.same("summary's list", f"{heading}: what nobody addresses",
+               [i.name for i in names if not i.voices], [])
         c.same("summary's list is full", heading, max(rest, default=last) <= last,
                True)
 

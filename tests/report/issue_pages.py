@@ -5,7 +5,7 @@ import re
 import sentences
 from chart_pages import lower
 from claims import COUNT, number
-from facts import KINDS, SIDES, pair
+from facts import KINDS, SIDES, VOICES_MIN, pair
 from tree import Node, parts, rows, sections
 
 SIDE_MAX, REPORTED_MAX = 40, 8      # quotes: of a side, and of others in all
@@ -240,7 +240,9 @@ def check_few_head(c, f, node):
         return None
     issue = f.issues[int(m[1]) - 1]
     c.same("issue", m[1], m[2].startswith(issue.short), True)
-    if m[3]:
+    if m[3] and f.n < VOICES_MIN:
+        c.same("issue's heading", issue.name, m[3], sentences.sides(issue.tally()))
+    elif m[3]:
         for got in sentences.finding(m[3], {s: issue.count[s] for s in SIDES}, f.n,
                                      lambda kind, s: issue.by_kind[kind, s]):
             c.same("issue's heading", issue.name, *got)

@@ -5,6 +5,8 @@ sentence that none of its patterns read: there must be none.
 """
 import re
 
+from facts import VOICES_MIN
+
 WORDS = ("no one two three four five six seven eight nine ten eleven "
          "twelve").split()
 NUMBER = r"([\d,]*\d|" + "|".join(WORDS) + ")"
@@ -47,6 +49,10 @@ def majorities(title, of):
                   title, re.I)
     if m:
         return number(m[1]), number(m[2])
+    m = re.search("none of " + NUMBER + " issues? finds a majority in favour", title,
+                  re.I)
+    if m:
+        return 0, number(m[1])
     return (0, of) if "o issue finds a majority in favour" in title else title
 
 
@@ -57,21 +63,32 @@ def share(word, k, n):
 
 
 def summary_title(title, deck, verdicts, reported):
-    """verdicts: of each issue "for", "against", "none" or "unheard"."""
+    """verdicts: of each issue "for", "against", "split", "few" or "unheard"."""
     r = Reader(deck)
+    few, unheard = verdicts.count("few"), verdicts.count("unheard")
     if "No position was found" in title:
-        yield verdicts.count("unheard"), len(verdicts)
+        yield unheard, len(verdicts)
+    elif "Too few speak on any one issue to tell a majority" in title:
+        yield few + unheard, len(verdicts)
     else:
         yield majorities(title, len(verdicts)), (verdicts.count("for"),
                                                  len(verdicts))
-    m = re.search(NUMBER + " a majority against", title)
-    if m:
-        yield number(m[1]), verdicts.count("against")
-    m = r.take(NUMBER + " of " + NUMBER + " issues (?:is|are) addressed by nobody")
+        m = re.search("(none|" + NUMBER[1:-1] + ") a majority against", title)
+        yield m and (0 if m[1] == "none" else number(m[1])), verdicts.count("against")
+    m = r.take("On " + NUMBER + " of " + NUMBER + " issues fewer than " + NUMBER +
+               " do, too few to tell")
+    yield m and tuple(map(number, m)), (few, len(verdicts), VOICES_MIN) if few else None
+    m = r.take(NUMBER + " (?:is|are) addressed by nobody")
     yield (number(m[0]) if m else 0), verdicts.count("unheard")
     m = r.take(NUMBER + " views? of others")
     yield (number(m[0]) if m else 0), reported
     yield r.rest()
+
+
+def sides(tally):
+    """"2 for, 1 mixed": a side that has none is not named."""
+    return ", ".join(f"{k} {word}" for k, word in zip(
+        tally, ("for", "mixed", "against")) if k)
 
 
 def finding(text, count, everyone, by_kind):
@@ -83,9 +100,10 @@ def finding(text, count, everyone, by_kind):
     m = r.take("all ([\\d,]+) who address it are " + SIDE)
     if m:
         yield (number(m[0]),) * 2, (side[m[1]], n)
-    m = r.take("both who address it are " + SIDE)
+    m = r.take("too few to tell \\((.*?)\\)")
+    yield bool(m), 0 < n < VOICES_MIN
     if m:
-        yield (2, 2), (side[m[0]], n)
+        yield m[0], sides(count.values())
     m = r.take("all but ([\\d,]+) of the ([\\d,]+) who address it are " + SIDE)
     if m:
         yield (number(m[1]) - number(m[0]), number(m[1])), (side[m[2]], n)
@@ -103,9 +121,6 @@ def finding(text, count, everyone, by_kind):
     m = r.take("([\\d,]+) " + SIDE + " and ([\\d,]+) mixed")
     if m:
         yield (number(m[0]), number(m[2])), (side[m[1]], count["mixed"])
-    m = r.take("the one who addresses it is (in favour|against|mixed)")
-    if m:
-        yield (1, 1), (side.get(m[0], count["mixed"]), n)
     if r.take("all who address it are mixed"):
         yield count["mixed"], n
     m = r.take(", (few|some|most|none) " + SIDE)
@@ -124,8 +139,8 @@ def counts(reader, count, text):
     """The count of each side stands there, unless the words before gave them all."""
     before = reader.text
     yield from tally(reader, count)
-    if sum(n > 0 for n in count.values()) > 1 and not re.search("split| mixed\\.",
-                                                                text):
+    if sum(n > 0 for n in count.values()) > 1 and not re.search(
+            "split|too few|\\d mixed\\. \\w+ submitters", text):
         yield "no counts" if reader.text == before else "counts", "counts"
 
 

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/buf.h"
+#include "report/findings.h"
 #include "report/font.h"
 #include "report/pdf_internal.h"
 #include "report/text.h"
@@ -351,9 +352,11 @@ static void test_findings(void **state)
 {
 	(void)state;
 	expect_finding(0, 0, 0, "nobody addresses it");
-	expect_finding(1, 0, 0, "the one who addresses it is in favour");
-	expect_finding(0, 1, 0, "the one who addresses it is mixed");
-	expect_finding(2, 0, 0, "both who address it are in favour");
+	expect_finding(1, 0, 0, "too few to tell (1 for)");
+	expect_finding(0, 1, 0, "too few to tell (1 mixed)");
+	expect_finding(2, 1, 1, "too few to tell (2 for, 1 mixed, 1 against)");
+	expect_finding(4, 0, 0, "too few to tell (4 for)");
+	expect_finding(4, 0, 1, "4 of the 5 who address it are in favour");
 	expect_finding(0, 0, 7, "all 7 who address it are against");
 	expect_finding(5, 1, 1, "5 of the 7 who address it are in favour");
 	expect_finding(18, 1, 1, "nine in ten who address it are in favour");
@@ -363,9 +366,66 @@ static void test_findings(void **state)
 	expect_finding(11, 0, 10,
 		       "11 of the 21 who address it are in favour");
 	expect_finding(10, 0, 10, "opinion is split, 10 for and 10 against");
-	expect_finding(2, 2, 0, "2 in favour and 2 mixed");
+	expect_finding(3, 3, 0, "3 in favour and 3 mixed");
 	expect_finding(0, 5, 1, "1 against and 5 mixed");
-	expect_finding(0, 3, 0, "all who address it are mixed");
+	expect_finding(0, 5, 0, "all who address it are mixed");
+}
+
+/* The issue that a finding with this label tells of, or -1. */
+static int labelled(const sp_finding *f, int n, const char *label)
+{
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < f[i].nlabels; k++)
+			if (!strcmp(f[i].labels[k], label))
+				return f[i].issue;
+	return -1;
+}
+
+/* What is the most of two things is told as both; no other stands in for it. */
+static void test_superlatives(void **state)
+{
+	sp_issue issues[] = {
+		{ .all = { { 0, 4, 0, 0 } } },	/* silent, for, mixed, against */
+		{ .all = { { 0, 9, 0, 4 } } }, { .all = { { 0, 6, 2, 0 } } },
+		{ .all = { { 0, 3, 0, 3 } } }, { .all = { { 0, 1, 1, 4 } } },
+		{ .all = { { 0, 0, 0, 0 } } },
+	};
+	sp_model m = { .issues = issues, .nissues = 6 };
+	sp_finding f[SP_FINDINGS_MAX];
+	int n = sp_findings(&m, f);
+
+	(void)state;
+	assert_int_equal(labelled(f, n, "Most discussed"), 1);
+	assert_int_equal(labelled(f, n, "Most contested"), 1);
+	assert_int_equal(labelled(f, n, "Widest net support"), 2);
+	assert_int_equal(labelled(f, n, "Most mixed"), 2);
+	assert_int_equal(labelled(f, n, "Widest net opposition"), 4);
+	assert_int_equal(labelled(f, n, "Also contested"), 3);
+	/* four for it are too few to be called wide support */
+	assert_int_equal(labelled(f, n, "Also supported"), -1);
+	assert_int_equal(labelled(f, n, "Kinds that part"), -1);
+	assert_int_equal(labelled(f, n, "Also much discussed"), 0);
+	sp_ranked *r = sp_issues_ranked(&m, sp_score_rare);
+	assert_int_equal(r[0].issue, 0);
+	assert_int_equal(r[5].score, 0);	/* nobody's is not listed */
+	free(r);
+}
+
+/* Two of three individuals are no side of the individuals. */
+static void test_kinds_part(void **state)
+{
+	sp_issue issue = { .all = { { 0, 7, 0, 5 } } };
+	sp_model m = { .issues = &issue, .nissues = 1 };
+	int i, for_it, against;
+
+	(void)state;
+	issue.type[1] = (sp_tally){ { 0, 5, 0, 1 } };
+	issue.type[5] = (sp_tally){ { 0, 1, 0, 3 } };
+	assert_int_equal(sp_kinds_part(&m, &i, &for_it, &against), 0);
+	issue.type[5] = (sp_tally){ { 0, 1, 0, 4 } };
+	assert_int_equal(sp_kinds_part(&m, &i, &for_it, &against), 4);
+	assert_int_equal(for_it, 1);
+	assert_int_equal(against, 5);
 }
 
 static void test_shares_have_words(void **state)
@@ -438,6 +498,8 @@ int main(void)
 		cmocka_unit_test(test_quotation_marks_stay),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_findings),
+		cmocka_unit_test(test_superlatives),
+		cmocka_unit_test(test_kinds_part),
 		cmocka_unit_test(test_counts_and_dates),
 		cmocka_unit_test(test_shares_have_words),
 		cmocka_unit_test(test_a_missing_font_names_its_package),
