@@ -11,56 +11,57 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "analyze/literals.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 #define MATCH_LIMIT 200000
-#define NONE UINT32_MAX
+/* A pattern is interpreted when it is first tried, as most are tried but now and
+ * then: making machine code takes as long as some dozens of tries. What goes back
+ * and forth more than that, too, gets machine code, which has the last word. */
+#define TRIES_BEFORE_JIT 24
+#define INTERPRETED_LIMIT 5000
 
-typedef struct literal {
-	char *text;
-	uint32_t len;
-	uint32_t pattern;
-	uint8_t set;		/* bit of the set it belongs to */
-	uint32_t next;		/* further literal with the same text */
-} literal;
+typedef _Atomic(pcre2_code *) shared_code;
 
 typedef struct rule {
 	bool whole, open_end;
 	bool unanchored;
-	uint8_t sets;		/* bits of the sets that must be met */
-	atomic_bool jitted;
-	pcre2_code *re;
+	uint8_t sets;		/* bits of the sets that must be met, */
+	uint8_t leads, trails;	/* of the one that a match begins or ends with */
+	const sp_node *tree;	/* what it is compiled from */
+	shared_code re;		/* NULL until it is needed */
+	shared_code fast;	/* with machine code, where there is JIT; or NULL */
 } rule;
 
 struct sp_matcher {
 	rule *rules;
 	size_t nrules, cap_rules;
-	literal *literals;
-	size_t nliterals, cap_literals;
+	sp_literals *literals;
 	uint32_t *always;	/* patterns without a literal */
 	size_t nalways, cap_always;
-
-	uint8_t class_of[256];
-	unsigned nclasses;
-	size_t nstates;
-	uint32_t *next;		/* nstates x nclasses: the whole DFA */
-	size_t cap_states;
-	uint32_t *out;		/* first literal that ends here, or NONE */
-	uint32_t *suffix;	/* nearest suffix state with output, or 0 */
-	pthread_mutex_t jit_lock;
+	pthread_mutex_t lock;	/* for compiling */
 };
+
+/* What was met of a pattern's literals, and where its matches can begin. */
+typedef struct trace {
+	uint32_t round;		/* of which text that is */
+	uint32_t first;		/* where the set that leads was met first, or 0 */
+	uint32_t last[2];	/* where each set was met last */
+	uint8_t met;		/* bits of sets */
+	uint8_t tried;		/* how often, while it is interpreted */
+} trace;
 
 struct sp_match_state {
 	sp_hit *hits;
 	size_t nhits, cap_hits;
 	uint32_t *candidates;
 	size_t ncandidates;
-	uint32_t *stamp;	/* by pattern: the round it was met in, */
-	uint8_t *met;		/* and which of its sets were */
+	trace *traces;		/* by pattern */
 	uint32_t round;
 	bool no_prefilter;
 	pcre2_match_data *md;
-	pcre2_match_context *mc;
+	pcre2_match_context *mc, *brief;
 	pcre2_jit_stack *jit;
 };
 
@@ -68,7 +69,8 @@ sp_matcher *sp_matcher_new(void)
 {
 	sp_matcher *m = sp_calloc(1, sizeof *m);
 
-	pthread_mutex_init(&m->jit_lock, NULL);
+	m->literals = sp_literals_new();
+	pthread_mutex_init(&m->lock, NULL);
 	return m;
 }
 
@@ -76,81 +78,137 @@ void sp_matcher_free(sp_matcher *m)
 {
 	if (!m)
 		return;
-	for (size_t i = 0; i < m->nrules; i++)
+	for (size_t i = 0; i < m->nrules; i++) {
 		pcre2_code_free(m->rules[i].re);
-	for (size_t i = 0; i < m->nliterals; i++)
-		free(m->literals[i].text);
+		pcre2_code_free(m->rules[i].fast);
+	}
 	free(m->rules);
-	free(m->literals);
 	free(m->always);
-	free(m->next);
-	free(m->out);
-	free(m->suffix);
-	pthread_mutex_destroy(&m->jit_lock);
+	sp_literals_free(m->literals);
+	pthread_mutex_destroy(&m->lock);
 	free(m);
 }
 
-static bool compile(rule *r, const char *regex, const char *file, int line,
-		    int column, sp_error *err)
+/* ---- compiling ------------------------------------------------------------ */
+
+/* What stands in a pack, and where: for messages. */
+typedef struct origin {
+	const char *file;
+	int line, column;
+} origin;
+
+static pcre2_code *compile(const sp_node *tree, const origin *o, sp_error *err)
 {
+	sp_buf regex = SP_BUF_INIT;
 	int code;
 	PCRE2_SIZE at;
 	unsigned char msg[160];
-	uint32_t least = 0;
 
-	r->re = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED,
-			      PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE, &code, &at,
-			      NULL);
-	if (!r->re) {
+	sp_pattern_regex(tree, &regex);
+	pcre2_code *re = pcre2_compile((PCRE2_SPTR)regex.data, regex.len,
+				       PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE |
+				       PCRE2_USE_OFFSET_LIMIT, &code, &at, NULL);
+	if (!re) {
 		pcre2_get_error_message(code, msg, sizeof msg);
-		return sp_fail_at(err, SP_ESYNTAX, file, line, column,
-				  "invalid pattern: %s (at byte %zu of %s)",
-				  (char *)msg, (size_t)at, regex);
+		sp_fail_at(err, SP_ESYNTAX, o->file, o->line, o->column,
+			   "invalid pattern: %s (at byte %zu of %s)",
+			   (char *)msg, (size_t)at, regex.data);
 	}
-	pcre2_pattern_info(r->re, PCRE2_INFO_MINLENGTH, &least);
-	if (least == 0)
-		return sp_fail_at(err, SP_ESYNTAX, file, line, column,
-				  "the pattern can match the empty string");
-	return true;
+	sp_buf_release(&regex);
+	return re;
 }
 
-static void add_literals(sp_matcher *m, uint32_t pattern, uint8_t set,
-			 const char *const *list, size_t n)
+static bool fail_empty(const origin *o, sp_error *err)
 {
-	for (size_t i = 0; i < n; i++) {
-		m->literals = sp_grow(m->literals, m->nliterals,
-				      &m->cap_literals, sizeof *m->literals);
-		m->literals[m->nliterals++] = (literal){
-			.text = sp_strdup(list[i]), .pattern = pattern,
-			.set = set, .next = NONE,
-			.len = (uint32_t)strlen(list[i])
-		};
-	}
+	return sp_fail_at(err, SP_ESYNTAX, o->file, o->line, o->column,
+			  "the pattern can match the empty string");
+}
+
+/* What is sure to compile waits until it is tried: most never are. */
+static bool check_regex(rule *r, const sp_pattern_code *code, const origin *o,
+			sp_error *err)
+{
+	uint32_t least = 0;
+
+	if (code->sure)
+		return code->least || fail_empty(o, err);
+	r->re = compile(code->tree, o, err);
+	if (!r->re)
+		return false;
+	pcre2_pattern_info(r->re, PCRE2_INFO_MINLENGTH, &least);
+	return least || fail_empty(o, err);
 }
 
 bool sp_matcher_add(sp_matcher *m, const sp_pattern_code *code,
 		    const char *file, int line, int column, sp_error *err)
 {
+	const origin o = { file, line, column };
+	uint32_t id = (uint32_t)m->nrules;
+
 	m->rules = sp_grow(m->rules, m->nrules, &m->cap_rules,
 			   sizeof *m->rules);
-	rule *r = &m->rules[m->nrules];
-	memset(r, 0, sizeof *r);
-	r->whole = code->whole;
-	r->open_end = code->open_end;
-	uint32_t id = (uint32_t)m->nrules++;
-
-	if (!code->whole && !compile(r, code->regex, file, line, column, err))
+	rule *r = &m->rules[m->nrules++];
+	*r = (rule){ .whole = code->whole, .open_end = code->open_end,
+		     .sets = code->nalso ? 3 : 1, .tree = code->tree,
+		     .leads = code->whole ? 1 : (uint8_t)code->leads,
+		     .trails = (uint8_t)code->trails,
+		     .unanchored = !code->nliterals };
+	if (!code->whole && !check_regex(r, code, &o, err))
 		return false;
-	r->sets = code->nalso ? 3 : 1;
-	add_literals(m, id, 1, code->literals, code->nliterals);
-	add_literals(m, id, 2, code->also, code->nalso);
-	if (!code->nliterals) {
-		r->unanchored = true;
+	for (size_t i = 0; i < code->nliterals; i++)
+		sp_literals_add(m->literals, code->literals[i], id, 1);
+	for (size_t i = 0; i < code->nalso; i++)
+		sp_literals_add(m->literals, code->also[i], id, 2);
+	if (r->unanchored) {
 		m->always = sp_grow(m->always, m->nalways, &m->cap_always,
 				    sizeof *m->always);
 		m->always[m->nalways++] = id;
 	}
 	return true;
+}
+
+void sp_matcher_build(sp_matcher *m)
+{
+	sp_literals_build(m->literals);
+}
+
+/* The code of a pattern, made once for all threads. */
+static pcre2_code *code_of(const sp_matcher *shared, size_t i)
+{
+	sp_matcher *m = (sp_matcher *)shared;
+	rule *r = &m->rules[i];
+	pcre2_code *re = atomic_load_explicit(&r->re, memory_order_acquire);
+
+	if (re)
+		return re;
+	pthread_mutex_lock(&m->lock);
+	re = atomic_load_explicit(&r->re, memory_order_relaxed);
+	if (!re) {
+		const origin nowhere = { "", 0, 0 };
+		re = compile(r->tree, &nowhere, NULL);
+		assert(re);
+		atomic_store_explicit(&r->re, re, memory_order_release);
+	}
+	pthread_mutex_unlock(&m->lock);
+	return re;
+}
+
+/* The same with machine code: a copy, as others may be using the first. */
+static pcre2_code *fast_code_of(const sp_matcher *shared, size_t i)
+{
+	sp_matcher *m = (sp_matcher *)shared;
+	rule *r = &m->rules[i];
+	const pcre2_code *re = code_of(m, i);
+
+	pthread_mutex_lock(&m->lock);
+	pcre2_code *fast = atomic_load_explicit(&r->fast, memory_order_relaxed);
+	if (!fast) {
+		fast = pcre2_code_copy(re);
+		pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE);
+		atomic_store_explicit(&r->fast, fast, memory_order_release);
+	}
+	pthread_mutex_unlock(&m->lock);
+	return fast;
 }
 
 bool sp_matcher_unanchored(const sp_matcher *m, size_t i)
@@ -165,7 +223,7 @@ sp_try sp_matcher_try(const sp_matcher *m, size_t i, const char *text,
 	pcre2_match_data *md = pcre2_match_data_create(1, NULL);
 
 	pcre2_set_match_limit(mc, MATCH_LIMIT);
-	int rc = pcre2_match(m->rules[i].re, (PCRE2_SPTR)text, n, 0,
+	int rc = pcre2_match(code_of(m, i), (PCRE2_SPTR)text, n, 0,
 			     PCRE2_NO_JIT, md, mc);
 	pcre2_match_data_free(md);
 	pcre2_match_context_free(mc);
@@ -173,104 +231,11 @@ sp_try sp_matcher_try(const sp_matcher *m, size_t i, const char *text,
 	       rc == PCRE2_ERROR_NOMATCH ? SP_TRY_NONE : SP_TRY_LIMIT;
 }
 
-/* ---- automaton ---------------------------------------------------------- */
-
-static void number_classes(sp_matcher *m)
-{
-	m->nclasses = 1;
-	for (size_t i = 0; i < m->nliterals; i++)
-		for (const char *p = m->literals[i].text; *p; p++)
-			if (!m->class_of[(unsigned char)*p])
-				m->class_of[(unsigned char)*p] =
-					(uint8_t)m->nclasses++;
-}
-
-static uint32_t *row(const sp_matcher *m, uint32_t state)
-{
-	return m->next + (size_t)state * m->nclasses;
-}
-
-/* A state for each letter of the literals at most. What is not used is not touched,
- * and no memory stands behind it. */
-static void reserve_states(sp_matcher *m)
-{
-	m->cap_states = 1;
-	for (size_t i = 0; i < m->nliterals; i++)
-		m->cap_states += m->literals[i].len;
-	m->next = sp_calloc(m->cap_states, m->nclasses * sizeof *m->next);
-	m->out = sp_reallocarray(NULL, m->cap_states, sizeof *m->out);
-}
-
-static uint32_t add_state(sp_matcher *m)
-{
-	assert(m->nstates < m->cap_states);
-	m->out[m->nstates] = NONE;
-	return (uint32_t)m->nstates++;
-}
-
-static void insert(sp_matcher *m, uint32_t id)
-{
-	literal *l = &m->literals[id];
-	uint32_t state = 0;
-
-	for (const char *p = l->text; *p; p++) {
-		unsigned c = m->class_of[(unsigned char)*p];
-		if (!row(m, state)[c]) {
-			uint32_t fresh = add_state(m);
-			row(m, state)[c] = fresh;
-		}
-		state = row(m, state)[c];
-	}
-	l->next = m->out[state];
-	m->out[state] = id;
-}
-
-/* Breadth first: a missing edge is the edge of the longest proper suffix. */
-static void complete(sp_matcher *m)
-{
-	uint32_t *queue = sp_reallocarray(NULL, m->nstates, sizeof *queue);
-	uint32_t *fail = sp_calloc(m->nstates, sizeof *fail);
-	size_t head = 0, tail = 0;
-
-	for (unsigned c = 0; c < m->nclasses; c++)
-		if (row(m, 0)[c])
-			queue[tail++] = row(m, 0)[c];
-	while (head < tail) {
-		uint32_t s = queue[head++], f = fail[s];
-		m->suffix[s] = m->out[f] != NONE ? f : m->suffix[f];
-		for (unsigned c = 0; c < m->nclasses; c++) {
-			uint32_t to = row(m, s)[c];
-			if (to) {
-				fail[to] = row(m, f)[c];
-				queue[tail++] = to;
-			} else {
-				row(m, s)[c] = row(m, f)[c];
-			}
-		}
-	}
-	free(queue);
-	free(fail);
-}
-
-void sp_matcher_build(sp_matcher *m)
-{
-	assert(!m->next);
-	number_classes(m);
-	reserve_states(m);
-	add_state(m);
-	for (size_t i = 0; i < m->nliterals; i++)
-		insert(m, (uint32_t)i);
-	m->suffix = sp_calloc(m->nstates, sizeof *m->suffix);
-	complete(m);
-}
-
 void sp_matcher_describe(const sp_matcher *m, sp_matcher_stats *out)
 {
-	*out = (sp_matcher_stats){
-		.patterns = m->nrules, .unanchored = m->nalways,
-		.literals = m->nliterals, .states = m->nstates,
-		.bytes = m->nstates * m->nclasses * sizeof *m->next,
-	};
+	*out = (sp_matcher_stats){ .patterns = m->nrules,
+				   .unanchored = m->nalways };
+	out->literals = sp_literals_count(m->literals, &out->states, &out->bytes);
 	for (size_t i = 0; i < m->nrules; i++)
 		out->plain += m->rules[i].whole;
 	out->regexes = out->patterns - out->plain;
@@ -283,13 +248,14 @@ sp_match_state *sp_match_state_new(const sp_matcher *m)
 	sp_match_state *st = sp_calloc(1, sizeof *st);
 
 	st->candidates = sp_calloc(m->nrules, sizeof *st->candidates);
-	st->stamp = sp_calloc(m->nrules, sizeof *st->stamp);
-	st->met = sp_calloc(m->nrules, sizeof *st->met);
+	st->traces = sp_calloc(m->nrules, sizeof *st->traces);
 	st->md = pcre2_match_data_create(1, NULL);
 	st->mc = pcre2_match_context_create(NULL);
 	st->jit = pcre2_jit_stack_create(32 * 1024, 1024 * 1024, NULL);
 	pcre2_set_match_limit(st->mc, MATCH_LIMIT);
 	pcre2_jit_stack_assign(st->mc, NULL, st->jit);
+	st->brief = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(st->brief, INTERPRETED_LIMIT);
 	return st;
 }
 
@@ -299,11 +265,11 @@ void sp_match_state_free(sp_match_state *st)
 		return;
 	pcre2_match_data_free(st->md);
 	pcre2_match_context_free(st->mc);
+	pcre2_match_context_free(st->brief);
 	pcre2_jit_stack_free(st->jit);
 	free(st->hits);
 	free(st->candidates);
-	free(st->stamp);
-	free(st->met);
+	free(st->traces);
 	free(st);
 }
 
@@ -336,88 +302,122 @@ static void add_hit(sp_match_state *st, uint32_t pattern, size_t begin,
 					  (uint32_t)end };
 }
 
-/* Sets of the pattern were met: with the last one it is to be tried. */
-static void meet(const sp_matcher *m, sp_match_state *st, uint32_t pattern,
-		 uint8_t sets)
+static trace *trace_of(sp_match_state *st, uint32_t pattern)
 {
-	uint8_t all = m->rules[pattern].sets;
+	trace *t = &st->traces[pattern];
 
-	if (st->stamp[pattern] != st->round) {
-		st->stamp[pattern] = st->round;
-		st->met[pattern] = 0;
-	}
-	if (st->met[pattern] == all)
+	if (t->round != st->round)
+		*t = (trace){ .round = st->round, .tried = t->tried };
+	return t;
+}
+
+/* A literal of `set` was met: with the last set the pattern is to be tried. */
+static void meet(const rule *r, sp_match_state *st, uint32_t pattern, uint8_t set,
+		 size_t begin)
+{
+	trace *t = trace_of(st, pattern);
+	uint32_t *last = &t->last[set == 2], at = (uint32_t)begin;
+
+	if ((r->leads & set) && (!(t->met & set) || at < t->first))
+		t->first = at;
+	if (at > *last)
+		*last = at;
+	if (t->met == r->sets)
 		return;
-	st->met[pattern] |= sets;
-	if (st->met[pattern] == all)
+	t->met |= set;
+	if (t->met == r->sets)
 		st->candidates[st->ncandidates++] = pattern;
 }
 
-/* A literal ends at `end`: a match, a candidate, or nothing. */
-static void on_literal(const sp_matcher *m, sp_match_state *st,
-		       const literal *l, const char *text, size_t n,
+/* Try the pattern wherever a match may begin. */
+static void meet_anyhow(const rule *r, sp_match_state *st, uint32_t pattern,
+			size_t n)
+{
+	trace *t = trace_of(st, pattern);
+
+	if (t->met != r->sets)
+		st->candidates[st->ncandidates++] = pattern;
+	t->met = r->sets;
+	t->first = 0;
+	t->last[0] = t->last[1] = (uint32_t)n;
+}
+
+/* A text that is being matched. */
+typedef struct subject {
+	const sp_matcher *m;
+	sp_match_state *st;
+	const char *text;
+	size_t n;
+} subject;
+
+/* Does a word go on across `at`? */
+static bool within_word(const subject *s, size_t at)
+{
+	return at > 0 && at < s->n && word_byte(s->text[at - 1]) &&
+	       word_byte(s->text[at]);
+}
+
+/* A literal was found: a match, a candidate, or nothing. Matches begin and end
+ * where words do. */
+static void on_literal(void *arg, uint32_t pattern, uint8_t set, size_t begin,
 		       size_t end)
 {
-	const rule *r = &m->rules[l->pattern];
-	size_t begin = end - l->len;
+	const subject *s = arg;
+	const rule *r = &s->m->rules[pattern];
 
+	if ((r->leads & set) && within_word(s, begin))
+		return;
 	if (!r->whole) {
-		meet(m, st, l->pattern, l->set);
+		if (!(r->trails & set) || !within_word(s, end))
+			meet(r, s->st, pattern, set, begin);
 		return;
 	}
-	if (begin && word_byte(text[begin]) && word_byte(text[begin - 1]))
-		return;
-	if (r->open_end) {
-		while (end < n && word_byte(text[end]))
+	if (r->open_end)
+		while (end < s->n && word_byte(s->text[end]))
 			end++;
-	} else if (end < n && word_byte(text[end - 1]) &&
-		   word_byte(text[end])) {
+	else if (within_word(s, end))
 		return;
+	add_hit(s->st, pattern, begin, end);
+}
+
+/* The next match of a pattern behind `from`, in st->md. One that runs into the
+ * limit counts as none: bounded time. */
+static bool next_match(const subject *s, uint32_t pattern, size_t from, size_t until)
+{
+	const rule *r = &s->m->rules[pattern];
+	sp_match_state *st = s->st;
+	trace *t = &st->traces[pattern];
+	pcre2_code *fast = atomic_load_explicit(&r->fast, memory_order_acquire);
+
+	if (!fast && t->tried < TRIES_BEFORE_JIT) {
+		t->tried++;
+		pcre2_set_offset_limit(st->brief, until);
+		int rc = pcre2_match(code_of(s->m, pattern), (PCRE2_SPTR)s->text,
+				     s->n, from, PCRE2_NO_UTF_CHECK, st->md,
+				     st->brief);
+		if (rc >= 0 || rc == PCRE2_ERROR_NOMATCH)
+			return rc >= 0;
 	}
-	add_hit(st, l->pattern, begin, end);
+	if (!fast)
+		fast = fast_code_of(s->m, pattern);
+	pcre2_set_offset_limit(st->mc, until);
+	return pcre2_match(fast, (PCRE2_SPTR)s->text, s->n, from,
+			   PCRE2_NO_UTF_CHECK, st->md, st->mc) >= 0;
 }
 
-static void on_state(const sp_matcher *m, sp_match_state *st, uint32_t state,
-		     const char *text, size_t n, size_t end)
+/* A match begins with the literal that leads, and not behind any that it must
+ * hold: mostly there is one place to look at, or none. */
+static void verify(const subject *s, uint32_t pattern)
 {
-	for (; state; state = m->suffix[state])
-		for (uint32_t l = m->out[state]; l != NONE;
-		     l = m->literals[l].next)
-			on_literal(m, st, &m->literals[l], text, n, end);
-}
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->st->md);
+	const trace *t = &s->st->traces[pattern];
+	size_t from = t->first, until = t->last[0];
 
-/* Most patterns never become candidates: the machine code is made when one
- * does, once for all threads. Without JIT on this machine it is interpreted. */
-static void make_ready(const sp_matcher *shared, uint32_t pattern)
-{
-	sp_matcher *m = (sp_matcher *)shared;
-	rule *r = &m->rules[pattern];
-
-	if (atomic_load_explicit(&r->jitted, memory_order_acquire))
-		return;
-	pthread_mutex_lock(&m->jit_lock);
-	if (!atomic_load_explicit(&r->jitted, memory_order_relaxed)) {
-		pcre2_jit_compile(r->re, PCRE2_JIT_COMPLETE);
-		atomic_store_explicit(&r->jitted, true, memory_order_release);
-	}
-	pthread_mutex_unlock(&m->jit_lock);
-}
-
-static void verify(const sp_matcher *m, sp_match_state *st, uint32_t pattern,
-		   const char *text, size_t n)
-{
-	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(st->md);
-	size_t from = 0;
-
-	make_ready(m, pattern);
-
-	/* a match that runs into the limit counts as none: bounded time */
-	while (from < n &&
-	       pcre2_match(m->rules[pattern].re, (PCRE2_SPTR)text, n, from,
-			   PCRE2_NO_UTF_CHECK, st->md, st->mc) >= 0) {
-		if (at[1] <= at[0])
-			return;
-		add_hit(st, pattern, at[0], at[1]);
+	if ((s->m->rules[pattern].sets & 2) && t->last[1] < until)
+		until = t->last[1];
+	while (from <= until && from < s->n &&
+	       next_match(s, pattern, from, until) && at[1] > at[0]) {
+		add_hit(s->st, pattern, at[0], at[1]);
 		from = at[1];
 	}
 }
@@ -433,11 +433,11 @@ static int by_place(const void *x, const void *y)
 	return (a->pattern > b->pattern) - (a->pattern < b->pattern);
 }
 
-static void all_candidates(const sp_matcher *m, sp_match_state *st)
+static void all_candidates(const sp_matcher *m, sp_match_state *st, size_t n)
 {
 	for (size_t i = 0; i < m->nrules; i++)
 		if (!m->rules[i].whole)
-			meet(m, st, (uint32_t)i, m->rules[i].sets);
+			meet_anyhow(&m->rules[i], st, (uint32_t)i, n);
 }
 
 /* One pattern's literals can find the same place twice. */
@@ -454,21 +454,17 @@ static void drop_doubles(sp_match_state *st)
 const sp_hit *sp_match(const sp_matcher *m, sp_match_state *st,
 		       const char *text, size_t n, size_t *nhits)
 {
-	uint32_t state = 0;
+	subject s = { m, st, text, n };
 
 	st->nhits = st->ncandidates = 0;
 	st->round++;
-	for (size_t i = 0; i < n; i++) {
-		state = row(m, state)[m->class_of[(unsigned char)text[i]]];
-		if (m->out[state] != NONE || m->suffix[state])
-			on_state(m, st, state, text, n, i + 1);
-	}
+	sp_literals_find(m->literals, text, n, on_literal, &s);
 	for (size_t i = 0; i < m->nalways; i++)
-		meet(m, st, m->always[i], m->rules[m->always[i]].sets);
+		meet_anyhow(&m->rules[m->always[i]], st, m->always[i], n);
 	if (st->no_prefilter)
-		all_candidates(m, st);
+		all_candidates(m, st, n);
 	for (size_t i = 0; i < st->ncandidates; i++)
-		verify(m, st, st->candidates[i], text, n);
+		verify(&s, st->candidates[i]);
 	if (st->nhits > 1)
 		qsort(st->hits, st->nhits, sizeof *st->hits, by_place);
 	drop_doubles(st);

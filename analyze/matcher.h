@@ -1,10 +1,9 @@
 /* matcher.h - all patterns of a pack at once.
  *
- * One deterministic automaton (Aho and Corasick 1975) runs over the text and
- * reports plain patterns itself; for the others it says which ones PCRE2 has
- * to try. So the cost hardly grows with the number of patterns
- * (perf/README.md, section 2). A matcher is read-only and shared; the state of
- * a match belongs to a thread. */
+ * One automaton (literals.h) runs over the text and reports plain patterns
+ * itself; for the others it says which ones PCRE2 has to try, and only these are
+ * compiled. So the cost hardly grows with the number of patterns. A matcher is
+ * shared between threads; the state of a match belongs to one. */
 #ifndef SP_ANALYZE_MATCHER_H
 #define SP_ANALYZE_MATCHER_H
 
@@ -23,8 +22,9 @@ sp_matcher *sp_matcher_new(void);
 void sp_matcher_free(sp_matcher *m);
 
 /**
- * Add a pattern; its number is the count of those added before. `file`, `line`
- * and `column` are its place in the pack. Fails with SP_ESYNTAX if PCRE2 does
+ * Add a pattern; its number is the count of those added before. The arena that
+ * it was compiled in outlives `m`. `file`, `line` and `column` are its place in
+ * the pack. Fails with SP_ESYNTAX if PCRE2 does
  * not take it or it can match the empty string.
  */
 bool sp_matcher_add(sp_matcher *m, const sp_pattern_code *code,

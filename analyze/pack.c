@@ -7,6 +7,7 @@
 #include "analyze/pack.h"
 
 #include <math.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,15 +197,15 @@ static void index_entries(sp_pack_build *b, sp_pack *p)
 					 sizeof *first);
 	uint32_t *entry_of = sp_arena_alloc(b->a, b->nentries *
 					    sizeof *entry_of);
-	uint32_t at = 0;
 
-	for (size_t v = 0; v < b->nvocabs; v++) {
-		first[v] = at;
-		for (size_t e = 0; e < b->nentries; e++)
-			if (b->entries[e].vocabulary == v)
-				entry_of[at++] = (uint32_t)e;
+	for (size_t e = 0; e < b->nentries; e++)
+		first[b->entries[e].vocabulary]++;
+	for (size_t v = 0, at = 0; v <= b->nvocabs; v++) {
+		at += first[v];
+		first[v] = (uint32_t)at;
 	}
-	first[b->nvocabs] = at;
+	for (size_t e = b->nentries; e-- > 0;)
+		entry_of[--first[b->entries[e].vocabulary]] = (uint32_t)e;
 	p->first_entry = first;
 	p->entry_of = entry_of;
 }
@@ -236,11 +237,18 @@ static void finish(sp_pack_build *b, const char *file)
 	p->matcher = b->o->matcher;
 }
 
+/* The keys live in the arena. */
+static void keep_key(void *key)
+{
+	(void)key;
+}
+
 static void release(sp_pack_build *b)
 {
 	for (size_t i = 0; i < b->nvocabs; i++)
 		free(b->vocabs[i].trees);
 	free(b->vocabs);
+	tdestroy(b->names, keep_key);
 	free(b->patterns);
 	free(b->issues);
 	free(b->entries);

@@ -11,8 +11,10 @@
 /* A vocabulary while it is built: the public part and its parsed trees. */
 typedef struct sp_vocab_build {
 	sp_vocabulary v;
-	const sp_node **trees;
+	sp_node **trees;
 	size_t cap_trees;
+	sp_node *any;		/* stands for the first `nany` of them */
+	size_t nany;
 } sp_vocab_build;
 
 typedef struct sp_pack_owned {
@@ -29,6 +31,7 @@ typedef struct sp_pack_build {
 	sp_error *err;
 	sp_vocab_build *vocabs;
 	size_t nvocabs, cap_vocabs;
+	void *names;		/* of vocabularies: a tree, see pack_words.c */
 	sp_rule_pattern *patterns;
 	size_t npatterns, cap_patterns;
 	sp_issue *issues;

@@ -88,9 +88,9 @@ static void add_entry(sp_pack_build *b, sp_entry e, const char *issue,
 	sp_buf name = SP_BUF_INIT;
 	size_t number = 1;
 
-	for (size_t i = 0; i < b->nentries; i++)
-		number += b->entries[i].issue == e.issue &&
-			  b->entries[i].role == e.role;
+	/* those of an issue stand together */
+	for (size_t i = b->nentries; i-- > 0 && b->entries[i].issue == e.issue;)
+		number += b->entries[i].role == e.role;
 	sp_buf_addf(&name, "%s/%s/", issue, role_names[e.role]);
 	if (named)
 		sp_buf_adds(&name, b->vocabs[e.vocabulary].v.name);

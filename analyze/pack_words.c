@@ -1,6 +1,7 @@
 /* The words of a pack: concepts and cues, vocabularies of parsed patterns. */
 #include "config.h"
 
+#include <search.h>
 #include <string.h>
 
 #include "analyze/pack_internal.h"
@@ -28,13 +29,38 @@ const char *sp_cue_kind_name(sp_cue_kind kind)
 	return kind < SP_CUE_KINDS ? kind_names[kind] : "concept";
 }
 
+/* A vocabulary's name in the tree that finds it: concepts and cues can be called
+ * the same. */
+typedef struct vocab_key {
+	const char *name;
+	bool concept;
+	uint32_t number;
+} vocab_key;
+
+static int compare_keys(const void *x, const void *y)
+{
+	const vocab_key *a = x, *b = y;
+
+	return a->concept != b->concept ? a->concept - b->concept :
+					  strcmp(a->name, b->name);
+}
+
 sp_vocab_build *sp_pack_find_vocab(sp_pack_build *b, const char *name, bool concepts)
 {
-	for (size_t i = 0; i < b->nvocabs; i++)
-		if ((b->vocabs[i].v.cue == SP_CUE_NONE) == concepts &&
-		    strcmp(b->vocabs[i].v.name, name) == 0)
-			return &b->vocabs[i];
-	return NULL;
+	const vocab_key key = { .name = name, .concept = concepts };
+	void *found = tfind(&key, &b->names, compare_keys);
+
+	return found ? &b->vocabs[(*(const vocab_key **)found)->number] : NULL;
+}
+
+/* The first of a name is the one that is found. */
+static void add_key(sp_pack_build *b, uint32_t number)
+{
+	vocab_key *key = sp_arena_alloc(b->a, sizeof *key);
+
+	*key = (vocab_key){ .name = b->vocabs[number].v.name, .number = number,
+			    .concept = b->vocabs[number].v.cue == SP_CUE_NONE };
+	tsearch(key, &b->names, compare_keys);
 }
 
 uint32_t sp_pack_add_vocab(sp_pack_build *b, const char *name, sp_cue_kind cue,
@@ -47,21 +73,24 @@ uint32_t sp_pack_add_vocab(sp_pack_build *b, const char *name, sp_cue_kind cue,
 		.line = at->line, .file = sp_pack_keep(b, sp_yaml_file(b->y)),
 		.used = cue != SP_CUE_NONE,
 	} };
+	add_key(b, (uint32_t)b->nvocabs);
 	return (uint32_t)b->nvocabs++;
 }
 
-static bool concept_patterns(void *arg, const char *name,
-			     const sp_node *const **patterns, size_t *n)
+/* The node of a concept is made anew when its list has grown. */
+static sp_node *concept_node(void *arg, const char *name)
 {
 	sp_pack_build *b = arg;
 	sp_vocab_build *v = sp_pack_find_vocab(b, name, true);
 
 	if (!v || !v->v.npatterns)
-		return false;
+		return NULL;
 	v->v.used = true;
-	*patterns = v->trees;
-	*n = v->v.npatterns;
-	return true;
+	if (v->nany != v->v.npatterns) {
+		v->any = sp_pattern_any(b->a, v->trees, v->v.npatterns);
+		v->nany = v->v.npatterns;
+	}
+	return v->any;
 }
 
 bool sp_pack_add_pattern(sp_pack_build *b, uint32_t vi, const sp_yaml_node *n)
@@ -73,8 +102,7 @@ bool sp_pack_add_pattern(sp_pack_build *b, uint32_t vi, const sp_yaml_node *n)
 	if (n->kind != SP_YAML_SCALAR)
 		return sp_pack_fail(b, n, "a pattern must be text, in quotes if it begins with { [ * or '");
 	const char *text = sp_pack_keep(b, n->text);
-	const sp_node *tree = sp_pattern_parse(b->a, text, concept_patterns,
-					       b, &why, &at);
+	sp_node *tree = sp_pattern_parse(b->a, text, concept_node, b, &why, &at);
 	int column = n->column + (int)at + !n->plain;
 	if (!tree)
 		return sp_fail_at(b->err, SP_ESYNTAX, sp_yaml_file(b->y),

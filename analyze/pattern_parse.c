@@ -27,12 +27,12 @@ static sp_node *new_node(parser *ps, node_kind kind)
 	return n;
 }
 
-static void add_kid(parser *ps, sp_node *n, const sp_node *kid)
+static void add_kid(sp_arena *a, sp_node *n, sp_node *kid)
 {
 	/* Room doubles at each power of two: a list of n costs n, not n * n. */
 	if ((n->nkids & (n->nkids - 1)) == 0) {
 		size_t room = n->nkids ? 2 * n->nkids : 1;
-		const sp_node **kids = sp_arena_alloc(ps->a, room * sizeof *kids);
+		sp_node **kids = sp_arena_alloc(a, room * sizeof *kids);
 		if (n->nkids)
 			memcpy(kids, n->kids, n->nkids * sizeof *kids);
 		n->kids = kids;
@@ -56,38 +56,44 @@ static sp_node *text_node(parser *ps, const char *s, size_t len)
 	return n;
 }
 
-static const sp_node *fault(parser *ps, const char *why)
+sp_node *sp_pattern_any(sp_arena *a, sp_node *const *trees, size_t n)
+{
+	sp_node *alt = sp_arena_alloc(a, sizeof *alt);
+
+	alt->kind = N_ALT;
+	for (size_t i = 0; i < n; i++)
+		add_kid(a, alt, trees[i]);
+	return alt;
+}
+
+static sp_node *fault(parser *ps, const char *why)
 {
 	if (!ps->why)
 		ps->why = why;
 	return NULL;
 }
 
-static const sp_node *parse_alt(parser *ps);
+static sp_node *parse_alt(parser *ps);
 
-static const sp_node *parse_concept(parser *ps)
+static sp_node *parse_concept(parser *ps)
 {
 	const char *close = strchr(ps->p, '}');
-	const sp_node *const *patterns;
-	size_t n;
 
 	if (!close)
 		return fault(ps, "'{' without '}'");
 	char *name = sp_arena_strndup(ps->a, ps->p + 1,
 				      (size_t)(close - ps->p - 1));
-	if (!ps->concept || !ps->concept(ps->arg, name, &patterns, &n)) {
+	sp_node *n = ps->concept ? ps->concept(ps->arg, name) : NULL;
+	if (!n) {
 		char *why = sp_arena_alloc(ps->a, strlen(name) + 64);
 		sprintf(why, "no concept '%s' before this line", name);
 		return fault(ps, why);
 	}
 	ps->p = close + 1;
-	sp_node *alt = new_node(ps, N_ALT);
-	for (size_t i = 0; i < n; i++)
-		add_kid(ps, alt, patterns[i]);
-	return alt;
+	return n;
 }
 
-static const sp_node *parse_class(parser *ps)
+static sp_node *parse_class(parser *ps)
 {
 	const char *close = strchr(ps->p, ']');
 
@@ -102,7 +108,7 @@ static const sp_node *parse_class(parser *ps)
 	return n;
 }
 
-static const sp_node *parse_gap(parser *ps)
+static sp_node *parse_gap(parser *ps)
 {
 	sp_node *n = new_node(ps, N_GAP);
 
@@ -118,10 +124,31 @@ static const sp_node *parse_gap(parser *ps)
 	return n;
 }
 
-/* One element that '?' can follow. */
-static const sp_node *parse_atom(parser *ps)
+static bool blank(char c)
 {
-	const sp_node *n;
+	return c == ' ' || c == '-' || c == '\n';
+}
+
+/* Bytes of the next text: letters as far as none of them can belong to what
+ * stands around them, as the last one does to '?' and a blank to brackets. */
+static size_t letters(const char *p)
+{
+	size_t n = blank(*p) || *p == '\'' ? 1 : strcspn(p, "([{*~?|)'");
+
+	if (p[n] == '?')
+		while (n > 1 && (p[--n] & 0xC0) == 0x80)
+			;
+	if (n > 1 && blank(p[n - 1]))
+		n--;
+	while ((p[n] & 0xC0) == 0x80)
+		n++;
+	return n;
+}
+
+/* One element that '?' can follow. */
+static sp_node *parse_atom(parser *ps)
+{
+	sp_node *n;
 
 	switch (*ps->p) {
 	case '(':
@@ -150,9 +177,7 @@ static const sp_node *parse_atom(parser *ps)
 	default:
 		break;
 	}
-	size_t len = 1;
-	while ((ps->p[len] & 0xC0) == 0x80)
-		len++;
+	size_t len = letters(ps->p);
 	n = text_node(ps, ps->p, len);
 	ps->p += len;
 	return n;
@@ -171,7 +196,7 @@ static void join_blanks(parser *ps, sp_node *cat)
 	size_t k = 0;
 
 	for (size_t i = 0; i < cat->nkids; i++) {
-		const sp_node *n = cat->kids[i];
+		sp_node *n = cat->kids[i];
 		bool after = i + 1 < cat->nkids && is_blank(cat->kids[i + 1]);
 		bool before = k > 0 && is_blank(cat->kids[k - 1]);
 		if (n->kind != N_OPT || !((k == 0 || before) && after)) {
@@ -183,11 +208,11 @@ static void join_blanks(parser *ps, sp_node *cat)
 		}
 		sp_node *inner = new_node(ps, N_CAT), *opt = new_node(ps, N_OPT);
 		if (!after)
-			add_kid(ps, inner, cat->kids[--k]);
-		add_kid(ps, inner, n->kids[0]);
+			add_kid(ps->a, inner, cat->kids[--k]);
+		add_kid(ps->a, inner, n->kids[0]);
 		if (after)
-			add_kid(ps, inner, cat->kids[++i]);
-		add_kid(ps, opt, inner);
+			add_kid(ps->a, inner, cat->kids[++i]);
+		add_kid(ps->a, opt, inner);
 		cat->kids[k++] = opt;
 	}
 	cat->nkids = k;
@@ -224,46 +249,46 @@ static void join_letters(parser *ps, sp_node *cat)
 	cat->nkids = k;
 }
 
-static const sp_node *parse_cat(parser *ps)
+static sp_node *parse_cat(parser *ps)
 {
 	sp_node *cat = new_node(ps, N_CAT);
 
 	while (*ps->p && *ps->p != '|' && *ps->p != ')') {
-		const sp_node *n = parse_atom(ps);
+		sp_node *n = parse_atom(ps);
 		if (!n)
 			return NULL;
 		if (*ps->p == '?') {
 			sp_node *opt = new_node(ps, N_OPT);
-			add_kid(ps, opt, n);
+			add_kid(ps->a, opt, n);
 			n = opt;
 			ps->p++;
 		}
-		add_kid(ps, cat, n);
+		add_kid(ps->a, cat, n);
 	}
 	join_blanks(ps, cat);
 	join_letters(ps, cat);
 	return cat;
 }
 
-static const sp_node *parse_alt(parser *ps)
+static sp_node *parse_alt(parser *ps)
 {
-	const sp_node *first = parse_cat(ps);
+	sp_node *first = parse_cat(ps);
 
 	if (!first || *ps->p != '|')
 		return first;
 	sp_node *alt = new_node(ps, N_ALT);
-	add_kid(ps, alt, first);
+	add_kid(ps->a, alt, first);
 	while (*ps->p == '|') {
 		ps->p++;
-		const sp_node *next = parse_cat(ps);
+		sp_node *next = parse_cat(ps);
 		if (!next)
 			return NULL;
-		add_kid(ps, alt, next);
+		add_kid(ps->a, alt, next);
 	}
 	return alt;
 }
 
-static const sp_node *parse_raw(parser *ps, size_t len)
+static sp_node *parse_raw(parser *ps, size_t len)
 {
 	sp_node *n = new_node(ps, N_RAW);
 
@@ -272,14 +297,14 @@ static const sp_node *parse_raw(parser *ps, size_t len)
 	return n;
 }
 
-const sp_node *sp_pattern_parse(sp_arena *a, const char *text,
-				sp_concept_fn concept, void *arg,
-				const char **why, size_t *at)
+sp_node *sp_pattern_parse(sp_arena *a, const char *text,
+			  sp_concept_fn concept, void *arg,
+			  const char **why, size_t *at)
 {
 	parser ps = { .a = a, .start = text, .p = text, .concept = concept,
 		      .arg = arg };
 	size_t len = strlen(text);
-	const sp_node *n;
+	sp_node *n;
 
 	if (len > 2 && text[0] == '/' && text[len - 1] == '/')
 		return parse_raw(&ps, len);

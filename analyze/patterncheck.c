@@ -18,6 +18,7 @@ typedef struct trial {
 	size_t pattern;
 	sp_buf witness;		/* a text that it matches */
 	sp_buf text;
+	sp_buf regex;
 } trial;
 
 /* ---- characters that no text holds ---------------------------------------- */
@@ -129,9 +130,10 @@ static void check_reach(trial *t, const sp_rule_pattern *r, const char *regex)
 
 static void check_regex(trial *t, const sp_rule_pattern *r)
 {
-	const char *regex = r->code->regex;
 	sp_buf alternative = SP_BUF_INIT, by = SP_BUF_INIT;
 
+	sp_pattern_regex(r->code->tree, &t->regex);
+	const char *regex = t->regex.data;
 	check_reach(t, r, regex);
 	if (sp_regex_shadowed(regex, &alternative, &by))
 		sp_packcheck_pattern(t->w, t->pattern,
@@ -150,7 +152,8 @@ static void check_regex(trial *t, const sp_rule_pattern *r)
 void sp_packcheck_each(sp_packcheck_work *w)
 {
 	const sp_pack *p = w->pack;
-	trial t = { .w = w, .witness = SP_BUF_INIT, .text = SP_BUF_INIT };
+	trial t = { .w = w, .witness = SP_BUF_INIT, .text = SP_BUF_INIT,
+		    .regex = SP_BUF_INIT };
 
 	for (size_t i = 0; i < p->npatterns; i++) {
 		t.pattern = i;
@@ -164,4 +167,5 @@ void sp_packcheck_each(sp_packcheck_work *w)
 	}
 	sp_buf_release(&t.witness);
 	sp_buf_release(&t.text);
+	sp_buf_release(&t.regex);
 }

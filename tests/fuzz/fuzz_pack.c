@@ -82,7 +82,7 @@ static void match(const sp_pack *p, const char *s, size_t n)
  * (PCRE2 10.42 itself misses that (?=a)b*a matches "a".) */
 static void reach(const sp_pack *p)
 {
-	sp_buf witness = SP_BUF_INIT, folded = SP_BUF_INIT;
+	sp_buf witness = SP_BUF_INIT, folded = SP_BUF_INIT, regex = SP_BUF_INIT;
 	size_t n = p->npatterns < 20 ? p->npatterns : 20;
 
 	sp_buf_adds(&folded, letter);
@@ -91,18 +91,20 @@ static void reach(const sp_pack *p)
 		const sp_pattern_code *code = p->patterns[i].code;
 		if (code->whole)
 			continue;
-		sp_reached r = sp_regex_reach(code->regex, &witness);
-		fuzz_check(r.reach != SP_REACH_YES || strstr(code->regex, "(?=") ||
+		sp_pattern_regex(code->tree, &regex);
+		sp_reached r = sp_regex_reach(regex.data, &witness);
+		fuzz_check(r.reach != SP_REACH_YES || strstr(regex.data, "(?=") ||
 			   sp_matcher_try(p->matcher, i, witness.data,
 					  witness.len) != SP_TRY_NONE,
-			   "'%s' does not match '%s'", code->regex, witness.data);
+			   "'%s' does not match '%s'", regex.data, witness.data);
 		fuzz_check(r.reach != SP_REACH_NEVER ||
 			   sp_matcher_try(p->matcher, i, folded.data,
 					  folded.len) != SP_TRY_MATCH,
-			   "'%s' matches, but is said not to", code->regex);
+			   "'%s' matches, but is said not to", regex.data);
 	}
 	sp_buf_release(&witness);
 	sp_buf_release(&folded);
+	sp_buf_release(&regex);
 }
 
 static void check_candidate(const sp_pack *p, const sp_verdict *v,

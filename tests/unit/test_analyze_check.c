@@ -99,13 +99,16 @@ static void patterns_of_a_pack_match(void **state)
 {
 	(void)state;
 	sp_error err = SP_ERROR_INIT;
+	sp_buf regex = SP_BUF_INIT;
 	sp_pack *p = sp_pack_load("english", &err);
 
 	assert_non_null(p);
 	for (size_t i = 0; i < p->npatterns; i++)
-		if (!p->patterns[i].code->whole)
-			assert_int_equal(reach(p->patterns[i].code->regex, NULL),
-					 SP_REACH_YES);
+		if (!p->patterns[i].code->whole) {
+			sp_pattern_regex(p->patterns[i].code->tree, &regex);
+			assert_int_equal(reach(regex.data, NULL), SP_REACH_YES);
+		}
+	sp_buf_release(&regex);
 	sp_pack_free(p);
 }
 

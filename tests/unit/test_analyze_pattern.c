@@ -16,7 +16,7 @@ static bool matches(const char *pattern, const char *text, bool prefilter,
 	size_t at, n, len = strlen(text);
 	char folded[512];
 
-	const sp_node *tree = sp_pattern_parse(a, pattern, NULL, NULL, &why,
+	sp_node *tree = sp_pattern_parse(a, pattern, NULL, NULL, &why,
 					       &at);
 	if (!tree)
 		fail_msg("%s: %s", pattern, why);
