@@ -107,9 +107,9 @@ static bool try_whole(sp_arena *a, sp_arena *scratch, sp_node *tree,
 		      sp_pattern_code *out)
 {
 	sp_node *stem = stem_of(a, tree);
-	const sp_shape *shape = sp_pattern_shape(a, stem);
+	const sp_shape shape = sp_pattern_shape(a, stem);
 
-	if (!shape->strings || !shape->least)
+	if (!shape.strings || !shape.least)
 		return false;
 	sp_strings all = sp_pattern_expand(a, scratch, stem, 0, stem->nkids);
 	out->whole = true;
@@ -144,12 +144,12 @@ static void require(sp_arena *a, sp_arena *scratch, sp_node *tree,
 void sp_pattern_compile(sp_arena *a, sp_arena *scratch, sp_node *tree,
 			sp_pattern_code *out)
 {
-	const sp_shape *shape = sp_pattern_shape(a, tree);
+	const sp_shape shape = sp_pattern_shape(a, tree);
 
 	*out = (sp_pattern_code){
-		.tree = tree, .least = shape->least,
-		.sure = shape->sure && shape->size < SURE_SIZE &&
-			shape->depth < SURE_DEPTH
+		.tree = tree, .least = shape.least,
+		.sure = shape.sure && shape.size < SURE_SIZE &&
+			shape.depth < SURE_DEPTH
 	};
 	if (!try_whole(a, scratch, tree, out))
 		require(a, scratch, tree, out);

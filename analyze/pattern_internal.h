@@ -25,8 +25,8 @@ typedef struct sp_strings {
 	bool leads, trails;	/* each match begins, or ends, with one of them */
 } sp_strings;
 
-/* What is known of a node. It is worked out once: a concept's node stands in the
- * trees of all patterns that name it. */
+/* What is known of a node. Of one with kids it is worked out once: a concept's
+ * node stands in the trees of all patterns that name it. */
 typedef struct sp_shape {
 	bool required_known;
 	bool sure;		/* PCRE2 takes it: nothing in it is the author's own */
@@ -53,8 +53,8 @@ struct sp_node {
 /* What a second set must be worth: its shortest string, eight a byte. */
 #define SP_WORTH_TWO 8
 
-/* The shape lives in `a` as the node does. */
-const sp_shape *sp_pattern_shape(sp_arena *a, sp_node *n);
+/* What is kept of it lives in `a`, as the node does. */
+sp_shape sp_pattern_shape(sp_arena *a, sp_node *n);
 
 /* All strings that n->kids[from..to) of a sequence stand for, one behind the
  * other. They must be plain. `scratch` is for the way there. */

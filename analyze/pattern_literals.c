@@ -51,8 +51,8 @@ static void expand_sequence(maker *m, sp_strings *out, const sp_node *n,
 	sp_strings now = *before;
 
 	for (size_t i = from; i < to; i++) {
-		const sp_shape *kid = sp_pattern_shape(m->keep, n->kids[i]);
-		sp_strings next = no_strings(m, now.n * kid->strings);
+		const sp_shape kid = sp_pattern_shape(m->keep, n->kids[i]);
+		sp_strings next = no_strings(m, now.n * kid.strings);
 		expand(m, &next, n->kids[i], &now);
 		now = next;
 	}
@@ -104,15 +104,20 @@ static size_t solid_bytes(const char *s)
 	return n;
 }
 
-/* A copy that is kept. */
+/* A copy that is kept, in one piece. */
 static sp_strings keep(maker *m, const sp_strings *from)
 {
 	sp_strings out = { .n = from->n, .solid = SIZE_MAX };
+	size_t bytes = 0;
 
-	out.s = sp_arena_alloc(m->keep, from->n * sizeof *out.s);
+	for (size_t i = 0; i < from->n; i++)
+		bytes += strlen(from->s[i]) + 1;
+	out.s = sp_arena_alloc(m->keep, from->n * sizeof *out.s + bytes);
+	char *to = (char *)(out.s + from->n);
 	for (size_t i = 0; i < from->n; i++) {
 		size_t solid = solid_bytes(from->s[i]);
-		out.s[i] = sp_arena_strdup(m->keep, from->s[i]);
+		out.s[i] = to;
+		to = stpcpy(to, from->s[i]) + 1;
 		out.solid = solid < out.solid ? solid : out.solid;
 	}
 	return out;
@@ -175,11 +180,11 @@ static choice choose_in_cat(maker *m, const sp_node *n, choice taken)
 	size_t from = 0, strings = 1, solid = 0;
 
 	for (size_t i = 0; i < n->nkids; i++) {
-		const sp_shape *kid = sp_pattern_shape(m->keep, n->kids[i]);
-		size_t more = strings * kid->strings;
+		const sp_shape kid = sp_pattern_shape(m->keep, n->kids[i]);
+		size_t more = strings * kid.strings;
 		if (more && more <= SP_MAX_STRINGS / 2) {
 			strings = more;
-			solid += kid->solid;
+			solid += kid.solid;
 			continue;
 		}
 		offer(&best, &taken, &(choice){ from, i, worth(strings, solid), NULL });
@@ -187,9 +192,9 @@ static choice choose_in_cat(maker *m, const sp_node *n, choice taken)
 		if (inner)
 			offer(&best, &taken,
 			      &(choice){ i, i + 1, worth(inner->n, inner->solid), inner });
-		from = kid->strings ? i : i + 1;
-		strings = kid->strings ? kid->strings : 1;
-		solid = kid->strings ? kid->solid : 0;
+		from = kid.strings ? i : i + 1;
+		strings = kid.strings ? kid.strings : 1;
+		solid = kid.strings ? kid.solid : 0;
 	}
 	offer(&best, &taken,
 	      &(choice){ from, n->nkids, worth(strings, solid), NULL });
@@ -342,6 +347,8 @@ static const sp_strings *required(maker *m, sp_node *n)
 {
 	sp_shape *shape = n->shape;
 
+	if (!shape)
+		return required_of(m, n);
 	if (!shape->required_known) {
 		shape->required = required_of(m, n);
 		shape->required_known = true;

@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/pattern_internal.h"
+#include "base/mem.h"
 
 #define MAX_GAP 15
 #define DEFAULT_GAP 3
@@ -17,6 +19,8 @@ typedef struct parser {
 	void *arg;
 	const char *why;
 	int depth;
+	sp_node **stack;
+	size_t n, cap;
 } parser;
 
 static sp_node *new_node(parser *ps, node_kind kind)
@@ -27,17 +31,37 @@ static sp_node *new_node(parser *ps, node_kind kind)
 	return n;
 }
 
-static void add_kid(sp_arena *a, sp_node *n, sp_node *kid)
+/* Kids are gathered on a stack until their number is known. */
+static void push(parser *ps, sp_node *kid)
 {
-	/* Room doubles at each power of two: a list of n costs n, not n * n. */
-	if ((n->nkids & (n->nkids - 1)) == 0) {
-		size_t room = n->nkids ? 2 * n->nkids : 1;
-		sp_node **kids = sp_arena_alloc(a, room * sizeof *kids);
-		if (n->nkids)
-			memcpy(kids, n->kids, n->nkids * sizeof *kids);
-		n->kids = kids;
-	}
-	n->kids[n->nkids++] = kid;
+	ps->stack = sp_grow(ps->stack, ps->n, &ps->cap, sizeof *ps->stack);
+	ps->stack[ps->n++] = kid;
+}
+
+static void set_kids(sp_arena *a, sp_node *n, sp_node *const *kids, size_t nkids)
+{
+	n->kids = sp_arena_alloc(a, nkids * sizeof *n->kids);
+	if (nkids)
+		memcpy(n->kids, kids, nkids * sizeof *kids);
+	n->nkids = nkids;
+}
+
+/* All that were pushed since there were `base`. */
+static sp_node *pop_kids(parser *ps, node_kind kind, size_t base)
+{
+	sp_node *n = new_node(ps, kind);
+
+	set_kids(ps->a, n, ps->stack + base, ps->n - base);
+	ps->n = base;
+	return n;
+}
+
+static sp_node *optional(parser *ps, sp_node *inner)
+{
+	sp_node *n = new_node(ps, N_OPT);
+
+	set_kids(ps->a, n, &inner, 1);
+	return n;
 }
 
 static sp_node *text_node(parser *ps, const char *s, size_t len)
@@ -61,8 +85,7 @@ sp_node *sp_pattern_any(sp_arena *a, sp_node *const *trees, size_t n)
 	sp_node *alt = sp_arena_alloc(a, sizeof *alt);
 
 	alt->kind = N_ALT;
-	for (size_t i = 0; i < n; i++)
-		add_kid(a, alt, trees[i]);
+	set_kids(a, alt, trees, n);
 	return alt;
 }
 
@@ -206,14 +229,11 @@ static void join_blanks(parser *ps, sp_node *cat)
 				continue;
 			}
 		}
-		sp_node *inner = new_node(ps, N_CAT), *opt = new_node(ps, N_OPT);
-		if (!after)
-			add_kid(ps->a, inner, cat->kids[--k]);
-		add_kid(ps->a, inner, n->kids[0]);
-		if (after)
-			add_kid(ps->a, inner, cat->kids[++i]);
-		add_kid(ps->a, opt, inner);
-		cat->kids[k++] = opt;
+		sp_node *inner = new_node(ps, N_CAT), *kids[2];
+		kids[0] = after ? n->kids[0] : cat->kids[--k];
+		kids[1] = after ? cat->kids[++i] : n->kids[0];
+		set_kids(ps->a, inner, kids, 2);
+		cat->kids[k++] = optional(ps, inner);
 	}
 	cat->nkids = k;
 }
@@ -251,20 +271,19 @@ static void join_letters(parser *ps, sp_node *cat)
 
 static sp_node *parse_cat(parser *ps)
 {
-	sp_node *cat = new_node(ps, N_CAT);
+	size_t base = ps->n;
 
 	while (*ps->p && *ps->p != '|' && *ps->p != ')') {
 		sp_node *n = parse_atom(ps);
 		if (!n)
 			return NULL;
 		if (*ps->p == '?') {
-			sp_node *opt = new_node(ps, N_OPT);
-			add_kid(ps->a, opt, n);
-			n = opt;
+			n = optional(ps, n);
 			ps->p++;
 		}
-		add_kid(ps->a, cat, n);
+		push(ps, n);
 	}
+	sp_node *cat = pop_kids(ps, N_CAT, base);
 	join_blanks(ps, cat);
 	join_letters(ps, cat);
 	return cat;
@@ -272,20 +291,20 @@ static sp_node *parse_cat(parser *ps)
 
 static sp_node *parse_alt(parser *ps)
 {
-	sp_node *first = parse_cat(ps);
+	size_t base = ps->n;
+	sp_node *n = parse_cat(ps);
 
-	if (!first || *ps->p != '|')
-		return first;
-	sp_node *alt = new_node(ps, N_ALT);
-	add_kid(ps->a, alt, first);
+	if (!n || *ps->p != '|')
+		return n;
+	push(ps, n);
 	while (*ps->p == '|') {
 		ps->p++;
-		sp_node *next = parse_cat(ps);
-		if (!next)
+		n = parse_cat(ps);
+		if (!n)
 			return NULL;
-		add_kid(ps->a, alt, next);
+		push(ps, n);
 	}
-	return alt;
+	return pop_kids(ps, N_ALT, base);
 }
 
 static sp_node *parse_raw(parser *ps, size_t len)
@@ -309,6 +328,7 @@ sp_node *sp_pattern_parse(sp_arena *a, const char *text,
 	if (len > 2 && text[0] == '/' && text[len - 1] == '/')
 		return parse_raw(&ps, len);
 	n = len ? parse_alt(&ps) : fault(&ps, "an empty pattern");
+	free(ps.stack);
 	if (n && *ps.p == ')')
 		n = fault(&ps, "')' without '('");
 	if (n && (text[0] == ' ' || text[len - 1] == ' '))

@@ -37,14 +37,14 @@ static void measure_cat(sp_arena *a, const sp_node *n, sp_shape *s)
 	size_t strings = 1;
 
 	for (size_t i = 0; i < n->nkids; i++) {
-		const sp_shape *k = sp_pattern_shape(a, n->kids[i]);
-		strings = strings * k->strings <= SP_MAX_STRINGS ?
-			  strings * k->strings : 0;
-		s->solid += k->solid;
-		s->least += k->least;
-		s->size += k->size;
-		s->sure = s->sure && k->sure;
-		s->depth = k->depth > s->depth ? k->depth : s->depth;
+		const sp_shape k = sp_pattern_shape(a, n->kids[i]);
+		strings = strings * k.strings <= SP_MAX_STRINGS ?
+			  strings * k.strings : 0;
+		s->solid += k.solid;
+		s->least += k.least;
+		s->size += k.size;
+		s->sure = s->sure && k.sure;
+		s->depth = k.depth > s->depth ? k.depth : s->depth;
 	}
 	s->strings = (unsigned)strings;
 }
@@ -56,16 +56,16 @@ static void measure_alt(sp_arena *a, const sp_node *n, sp_shape *s)
 
 	s->size = CODE_GROUP;
 	for (size_t i = 0; i < n->nkids; i++) {
-		const sp_shape *k = sp_pattern_shape(a, n->kids[i]);
-		plain = plain && k->strings;
-		strings += k->strings;
-		if (i == 0 || k->solid < s->solid)
-			s->solid = k->solid;
-		if (i == 0 || k->least < s->least)
-			s->least = k->least;
-		s->size += k->size + CODE_GROUP;
-		s->sure = s->sure && k->sure;
-		s->depth = k->depth > s->depth ? k->depth : s->depth;
+		const sp_shape k = sp_pattern_shape(a, n->kids[i]);
+		plain = plain && k.strings;
+		strings += k.strings;
+		if (i == 0 || k.solid < s->solid)
+			s->solid = k.solid;
+		if (i == 0 || k.least < s->least)
+			s->least = k.least;
+		s->size += k.size + CODE_GROUP;
+		s->sure = s->sure && k.sure;
+		s->depth = k.depth > s->depth ? k.depth : s->depth;
 	}
 	s->depth++;
 	s->strings = plain && strings <= SP_MAX_STRINGS ? (unsigned)strings : 0;
@@ -73,38 +73,24 @@ static void measure_alt(sp_arena *a, const sp_node *n, sp_shape *s)
 
 static void measure_opt(sp_arena *a, const sp_node *n, sp_shape *s)
 {
-	const sp_shape *k = sp_pattern_shape(a, n->kids[0]);
+	const sp_shape k = sp_pattern_shape(a, n->kids[0]);
 
-	s->strings = k->strings && k->strings < SP_MAX_STRINGS ?
-		     k->strings + 1 : 0;
-	s->size = k->size + CODE_GROUP;
-	s->sure = k->sure;
-	s->depth = k->depth + 1;
+	s->strings = k.strings && k.strings < SP_MAX_STRINGS ?
+		     k.strings + 1 : 0;
+	s->size = k.size + CODE_GROUP;
+	s->sure = k.sure;
+	s->depth = k.depth + 1;
 }
 
-const sp_shape *sp_pattern_shape(sp_arena *a, sp_node *n)
+/* Of a node without kids: as fast as looking it up. */
+static void measure_leaf(const sp_node *n, sp_shape *s)
 {
-	sp_shape *s = n->shape;
-
-	if (s)
-		return s;
-	s = n->shape = sp_arena_alloc(a, sizeof *s);
-	s->sure = true;
 	switch (n->kind) {
 	case N_TEXT:
 		measure_text(n, s);
 		break;
 	case N_CLASS:
 		measure_class(n, s);
-		break;
-	case N_CAT:
-		measure_cat(a, n, s);
-		break;
-	case N_ALT:
-		measure_alt(a, n, s);
-		break;
-	case N_OPT:
-		measure_opt(a, n, s);
 		break;
 	case N_ENDING:
 		s->size = CODE_GROUP;
@@ -113,9 +99,28 @@ const sp_shape *sp_pattern_shape(sp_arena *a, sp_node *n)
 		s->size = CODE_GROUP + (size_t)n->n * CODE_WORD;
 		s->depth = (unsigned)n->n;
 		break;
-	case N_RAW:
+	default:
 		s->sure = false;
-		break;
 	}
+}
+
+sp_shape sp_pattern_shape(sp_arena *a, sp_node *n)
+{
+	sp_shape s = { .sure = true };
+
+	if (n->shape)
+		return *n->shape;
+	if (!n->nkids && n->kind != N_CAT) {
+		measure_leaf(n, &s);
+		return s;
+	}
+	if (n->kind == N_CAT)
+		measure_cat(a, n, &s);
+	else if (n->kind == N_ALT)
+		measure_alt(a, n, &s);
+	else
+		measure_opt(a, n, &s);
+	n->shape = sp_arena_alloc(a, sizeof *n->shape);
+	*n->shape = s;
 	return s;
 }
