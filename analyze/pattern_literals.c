@@ -232,21 +232,60 @@ static sp_strings *one_string(maker *m, const char *s, size_t len)
 	return set;
 }
 
-/* An alternation outside of all brackets: no run of letters must be there. */
-static bool alternates(const char *s)
+/* Bytes of the escape, class or single byte at `p`: what a raw pattern says there
+ * as one thing. */
+static size_t raw_item(const char *p)
+{
+	size_t n = 1;
+
+	if (*p == '\\' && p[1]) {
+		n = 2;
+		if (p[1] == 'Q') {
+			const char *end = strstr(p, "\\E");
+			return end ? (size_t)(end - p) + 2 : strlen(p);
+		}
+		if (p[2] == '{' && strchr("pPxogkN", p[1]))
+			n += strcspn(p + 2, "}") + 1;
+		else if (p[1] == 'x')
+			n += strspn(p + 2, "0123456789abcdefABCDEF");
+		else if (strchr("pPc", p[1]) && p[2])
+			n++;
+	} else if (*p == '[') {
+		n += p[1] == '^';
+		n += p[n] == ']';	/* the first one stands for itself */
+		while (p[n] && p[n] != ']') {
+			if (p[n] == '[' && p[n + 1] && strchr(":.=", p[n + 1])) {
+				const char *end = strstr(p + n, ":]");
+				n = end ? (size_t)(end - p) + 2 : n + 1;
+			} else {
+				n += p[n] == '\\' && p[n + 1] ? 2 : 1;
+			}
+		}
+		n += p[n] == ']';
+	}
+	return n <= strlen(p) ? n : strlen(p);
+}
+
+/* Alternatives outside brackets, or settings that change what a letter means. */
+static bool raw_is_free(const char *p)
 {
 	int depth = 0;
 
-	if (strchr(s, '|') && !strchr(s, '('))
-		return true;
-	for (; *s; s++)
-		if (*s == '|' && depth == 0)
-			return true;
-		else if (*s == '(')
-			depth++;
-		else if (*s == ')')
-			depth--;
-	return false;
+	for (; *p; p += raw_item(p)) {
+		depth += *p == '(';
+		depth -= *p == ')';
+		if (*p == '|' && depth == 0)
+			return false;
+		if (p[0] == '(' && p[1] == '?' &&
+		    p[2 + strspn(p + 2, "imsnJU-")] == 'x')
+			return false;
+	}
+	return true;
+}
+
+static bool raw_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || c == ' ';
 }
 
 /* Plain runs of letters of a raw pattern, outside brackets, classes and
@@ -254,32 +293,24 @@ static bool alternates(const char *s)
 static const sp_strings *required_raw(maker *m, const sp_node *n)
 {
 	const sp_strings *best = NULL;
-	size_t i = 0;
 	int depth = 0;
 
-	if (alternates(n->text))
+	if (!raw_is_free(n->text))
 		return NULL;
-	while (i < n->len) {
-		size_t k = i;
-		if (n->text[i] == '\\') {
-			i += 2;
+	for (const char *p = n->text, *next; *p; p = next) {
+		next = p + raw_item(p);
+		depth += *p == '(';
+		depth -= *p == ')';
+		if (depth || !raw_is_letter(*p))
 			continue;
-		}
-		if (strchr("([", n->text[i]))
-			depth++;
-		if (strchr(")]", n->text[i]))
-			depth--;
-		while (depth == 0 && k < n->len &&
-		       ((n->text[k] >= 'a' && n->text[k] <= 'z') ||
-			n->text[k] == ' '))
-			k++;
-		size_t len = k - i;
-		if (len && k < n->len && strchr("?*{", n->text[k]))
+		while (raw_is_letter(*next))
+			next++;
+		size_t len = (size_t)(next - p);
+		if (strchr("?*{", *next) && *next)
 			len--;
-		const sp_strings *one = one_string(m, n->text + i, len);
+		const sp_strings *one = one_string(m, p, len);
 		if (worth(1, one->solid) > (best ? worth(1, best->solid) : 0))
 			best = one;
-		i = k > i ? k : i + 1;
 	}
 	return best;
 }
