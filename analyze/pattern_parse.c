@@ -283,10 +283,13 @@ static sp_node *parse_cat(parser *ps)
 		}
 		push(ps, n);
 	}
+	/* most alternatives are one word */
+	if (ps->n == base + 1)
+		return ps->stack[--ps->n];
 	sp_node *cat = pop_kids(ps, N_CAT, base);
 	join_blanks(ps, cat);
 	join_letters(ps, cat);
-	return cat;
+	return cat->nkids == 1 ? cat->kids[0] : cat;
 }
 
 static sp_node *parse_alt(parser *ps)
