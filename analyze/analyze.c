@@ -325,6 +325,15 @@ static sp_pack *load(const char *file, sp_error *err)
 	return p;
 }
 
+bool sp_analyze_takes(const char *pack, sp_error *err)
+{
+	sp_pack *p = load(pack, err);
+	bool ok = p != NULL;
+
+	sp_pack_free(p);
+	return ok;
+}
+
 static bool find_campaigns(sp_corpus *c, const sp_analyze_options *o,
 			   sp_analyze_counts *counts, sp_error *err)
 {

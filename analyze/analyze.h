@@ -36,4 +36,7 @@ typedef struct sp_analyze_counts {
 bool sp_analyze_run(sp_corpus *c, const sp_analyze_options *o,
 		    sp_analyze_counts *counts, sp_error *err);
 
+/** Would sp_analyze_run() take this pack? Fails as it does, before any work. */
+bool sp_analyze_takes(const char *pack, sp_error *err);
+
 #endif

@@ -169,7 +169,7 @@ bool sp_buf_read(sp_buf *b, const char *path, size_t max, sp_error *err)
 
 bool sp_file_begins(const char *path, const char *magic)
 {
-	char head[32];
+	char head[64];
 	size_t n = strlen(magic);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;

@@ -33,6 +33,11 @@ extern const sp_command sp_command_analyze, sp_command_evaluate,
 	sp_command_query, sp_command_report, sp_command_run, sp_command_sample,
 	sp_command_text, sp_command_why;
 
+/* Of the commands that write a file. */
+enum { SP_CLI_OPT_FORCE = 1000 };
+#define SP_CLI_FORCE \
+	"      --force          replace a file of another kind, too; never a corpus\n"
+
 /* What a report shows, in the help of the commands that make one. */
 #define SP_CLI_REPORT_CHOICES \
 	"      --kind LIST        only these kinds: individual, company,\n" \

@@ -4,9 +4,10 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "base/output.h"
 #include "cli/cli.h"
 #include "cli/format.h"
-#include "cli/output.h"
+
 #include "cli/qdpx.h"
 
 static const char help[] =
@@ -18,6 +19,7 @@ static const char help[] =
 	"  -f, --format FORMAT  csv, jsonl, or qdpx (REFI-QDA project, for NVivo,\n"
 	"                       ATLAS.ti, MAXQDA, QualCoder); default: by FILE's name\n"
 	"  -o, --output FILE    write there; - is standard output\n"
+	SP_CLI_FORCE
 	"  -h, --help           this text\n";
 
 static const char export_sql[] =
@@ -29,7 +31,7 @@ typedef enum kind { KIND_NONE, KIND_CSV, KIND_JSONL, KIND_QDPX } kind;
 typedef struct options {
 	kind format;
 	const char *output;
-	bool help;
+	bool force, help;
 } options;
 
 static kind kind_of(const char *name)
@@ -47,6 +49,7 @@ static kind kind_of(const char *name)
 static bool parse(int argc, char **argv, options *o, sp_error *err)
 {
 	static const struct option longs[] = {
+		{ "force", no_argument, NULL, SP_CLI_OPT_FORCE },
 		{ "format", required_argument, NULL, 'f' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "output", required_argument, NULL, 'o' },
@@ -68,6 +71,9 @@ static bool parse(int argc, char **argv, options *o, sp_error *err)
 		case 'o':
 			o->output = optarg;
 			break;
+		case SP_CLI_OPT_FORCE:
+			o->force = true;
+			break;
 		default:
 			sp_cli_usage(err, argv, NULL);
 			return false;
@@ -86,16 +92,18 @@ static bool write_rows(sp_corpus *c, sp_format format, FILE *out, sp_error *err)
 
 static bool write_all(sp_corpus *c, const options *o, sp_error *err)
 {
+	static const sp_output_kind project = { "REFI-QDA project", "PK\3\4" };
+	sp_format rows = o->format == KIND_CSV ? SP_FORMAT_CSV : SP_FORMAT_JSONL;
 	sp_output out;
 	bool ok;
 
-	if (!sp_output_open(&out, o->output, err))
+	if (!sp_output_open(&out, o->output, o->format == KIND_QDPX ?
+			    &project : sp_format_kind(rows), o->force, err))
 		return false;
 	if (o->format == KIND_QDPX)
 		ok = sp_qdpx_write(c, out.f, o->output, err);
 	else
-		ok = write_rows(c, o->format == KIND_CSV ? SP_FORMAT_CSV :
-				SP_FORMAT_JSONL, out.f, err);
+		ok = write_rows(c, rows, out.f, err);
 	if (ok)
 		return sp_output_commit(&out, err);
 	sp_output_abandon(&out);

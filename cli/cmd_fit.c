@@ -6,8 +6,9 @@
 
 #include "analyze/fit.h"
 #include "base/count.h"
+#include "base/output.h"
 #include "cli/cli.h"
-#include "cli/output.h"
+
 
 static const char help[] =
 	"usage: standpoint fit [OPTION...] CORPUS GOLD.tsv\n"
@@ -18,6 +19,7 @@ static const char help[] =
 	"that was filled in. CORPUS need not be analysed.\n"
 	"\n"
 	"  -o, --output FILE    write the block there [standard output]\n"
+	SP_CLI_FORCE
 	"  -p, --pack FILE      rule pack, or the name of a built-in one [ai-policy]\n"
 	"  -P, --penalty N      how strongly weights are held near 0 [3]\n"
 	"  -e, --examples N     how often an example of the pack counts beside a coded\n"
@@ -30,6 +32,7 @@ static const char help[] =
 
 static const struct option options[] = {
 	{ "examples", required_argument, NULL, 'e' },
+	{ "force", no_argument, NULL, SP_CLI_OPT_FORCE },
 	{ "help", no_argument, NULL, 'h' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "pack", required_argument, NULL, 'p' },
@@ -41,7 +44,7 @@ static const struct option options[] = {
 typedef struct settings {
 	const char *output, *pack;
 	sp_fit_options o;
-	bool quiet, help;
+	bool force, quiet, help;
 } settings;
 
 static int parse(settings *s, int argc, char **argv, sp_error *err)
@@ -64,6 +67,9 @@ static int parse(settings *s, int argc, char **argv, sp_error *err)
 			return 0;
 		case 'o':
 			s->output = optarg;
+			break;
+		case SP_CLI_OPT_FORCE:
+			s->force = true;
 			break;
 		case 'p':
 			s->pack = optarg;
@@ -118,11 +124,12 @@ static bool fit(const settings *s, const char *corpus, const char *gold,
 {
 	sp_pack *p = sp_pack_load(s->pack ? s->pack : "ai-policy", err);
 	sp_corpus *c = p ? sp_corpus_open(corpus, SP_CORPUS_READ, err) : NULL;
+	static const sp_output_kind block = { "block of weights", "# fitted to" };
 	sp_output out;
 	sp_fit f = { 0 };
 
 	bool ok = c && sp_fit_weights(c, p, gold, &s->o, &f, err) &&
-		  sp_output_open(&out, s->output, err);
+		  sp_output_open(&out, s->output, &block, s->force, err);
 	if (ok) {
 		print_weights(&f, p, out.f);
 		ok = sp_output_commit(&out, err);

@@ -4,10 +4,11 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "base/output.h"
 #include "cli/cli.h"
 #include "cli/format.h"
 #include "cli/named.h"
-#include "cli/output.h"
+
 
 static const char help[] =
 	"usage: standpoint query [OPTION...] CORPUS SQL|NAME [ARG...]\n"
@@ -20,6 +21,7 @@ static const char help[] =
 	"  -f, --format FORMAT  table (default), csv, json, jsonl or markdown\n"
 	"  -l, --list           list the queries that have a name\n"
 	"  -o, --output FILE    write there instead of to standard output\n"
+	SP_CLI_FORCE
 	"  -h, --help           this text\n"
 	"\n"
 	"examples:\n"
@@ -31,12 +33,13 @@ static const char help[] =
 typedef struct options {
 	sp_format format;
 	const char *output;
-	bool help, list;
+	bool force, help, list;
 } options;
 
 static bool parse(int argc, char **argv, options *o, sp_error *err)
 {
 	static const struct option longs[] = {
+		{ "force", no_argument, NULL, SP_CLI_OPT_FORCE },
 		{ "format", required_argument, NULL, 'f' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "list", no_argument, NULL, 'l' },
@@ -60,6 +63,9 @@ static bool parse(int argc, char **argv, options *o, sp_error *err)
 			break;
 		case 'o':
 			o->output = optarg;
+			break;
+		case SP_CLI_OPT_FORCE:
+			o->force = true;
 			break;
 		default:
 			sp_cli_usage(err, argv, NULL);
@@ -107,7 +113,8 @@ static bool print(sp_corpus *c, sp_query *q, const options *o, sp_error *err)
 {
 	sp_output out;
 
-	if (!sp_output_open(&out, o->output, err))
+	if (!sp_output_open(&out, o->output, sp_format_kind(o->format), o->force,
+			    err))
 		return false;
 	if (sp_format_rows(c, q, o->format, sp_terminal_width(out.f), out.f,
 			   err))

@@ -22,7 +22,9 @@ static const char help[] =
 	"Make a comparative report of an analysed corpus: who stands where on\n"
 	"which issue, and in what words. The same corpus gives the same file.\n"
 	"\n"
-	"  -o, --output FILE      the PDF to write; replaced when it is complete\n"
+	"  -o, --output FILE      the PDF to write; an older PDF is replaced when it is\n"
+	"                         complete\n"
+	"      --force            replace a file that is no PDF, too; never a corpus\n"
 	"      --submitters LIST  only these, by name, short name or words that only\n"
 	"                         one name holds, separated by commas; 2 to 6 are\n"
 	"                         compared side by side\n"
@@ -43,6 +45,7 @@ enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_COLUMNS, OPT_GOLD, OPT_PAPER
        OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
 
 static const struct option longopts[] = {
+	{ "force", no_argument, NULL, SP_CLI_OPT_FORCE },
 	{ "output", required_argument, NULL, 'o' },
 	{ "submitters", required_argument, NULL, OPT_SUBMITTERS },
 	{ "kind", required_argument, NULL, OPT_KIND },
@@ -146,6 +149,9 @@ static int option(struct call *c, int opt, char **argv, sp_error *err)
 	switch (opt) {
 	case 'o':
 		c->o.output = optarg;
+		return 0;
+	case SP_CLI_OPT_FORCE:
+		c->o.force = true;
 		return 0;
 	case 'q':
 		c->quiet = true;
@@ -280,6 +286,9 @@ int sp_cli_report_check(int argc, char **argv, sp_error *err)
 	struct call c = { 0 };
 	int status = parse(&c, argc, argv, err);
 
+	if (!status && !c.help &&
+	    !sp_output_check(c.o.output, &sp_report_pdf, c.o.force, err))
+		status = SP_EXIT_CANNOT;
 	if (!status && c.gold && access(c.gold, R_OK) != 0) {
 		sp_fail(err, SP_EIO, c.gold, 0, "cannot open: %s", strerror(errno));
 		status = SP_EXIT_CANNOT;

@@ -7,10 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "analyze/analyze.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/output.h"
+#include "base/path.h"
 #include "cli/cli.h"
+#include "ingest/name.h"
 
 static const char help[] =
 	"usage: standpoint run [OPTION...] --output FILE.pdf PATH...\n"
@@ -21,6 +26,7 @@ static const char help[] =
 	"of ingest, analyze and report.\n"
 	"\n"
 	"  -o, --output FILE      the PDF to write; an older PDF is replaced\n"
+	"      --force            replace a file that is no PDF, too; never a corpus\n"
 	"  -c, --corpus CORPUS    the corpus file, made if need be [FILE.db]\n"
 	"  -p, --pack FILE        a rule pack, or the name of a built-in one; can be\n"
 	"                         given several times [ai-policy]\n"
@@ -60,6 +66,7 @@ static const struct option longs[] = {
 	{ "corpus", required_argument, NULL, 'c' },
 	{ "date", required_argument, NULL, OPT_DATE },
 	{ "dialect", required_argument, NULL, 'd' },
+	{ "force", no_argument, NULL, SP_CLI_OPT_FORCE },
 	{ "font-dir", required_argument, NULL, OPT_FONT_DIR },
 	{ "gold", required_argument, NULL, OPT_GOLD },
 	{ "help", no_argument, NULL, 'h' },
@@ -105,7 +112,7 @@ typedef struct words {
 typedef struct call {
 	words stages[NSTAGES];
 	const char *output, *corpus;
-	bool help;
+	bool help, quiet;
 } call;
 
 static void add(words *w, const char *word)
@@ -166,6 +173,10 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 		case 'o':
 			c->output = optarg;
 			break;
+		case 'q':
+			c->quiet = true;
+			pass_on(c, opt);
+			break;
 		case '?': case ':':
 			sp_cli_usage(err, argv, NULL);
 			return false;
@@ -203,6 +214,66 @@ static void add_operands(call *c, const char *corpus, char **paths)
 		add(&c->stages[INGEST], *paths);
 	for (int s = 0; s < NSTAGES; s++)
 		add(&c->stages[s], NULL);
+}
+
+/* ---- faults that would be found after a long run only --------------------- */
+
+static bool check_packs(const words *analyze, sp_error *err)
+{
+	for (size_t i = 0; i + 2 < analyze->n; i++)
+		if (strcmp(analyze->v[i], "--pack") == 0 &&
+		    !sp_analyze_takes(analyze->v[i + 1], err))
+			return false;
+	return true;
+}
+
+/* Does `file` stand in the folder `path`, or deeper? */
+static bool is_below(const char *file, const char *path)
+{
+	char *name = sp_strdup(file), *folder, *top = realpath(path, NULL);
+
+	name[sp_path_folder(name)] = '\0';
+	folder = realpath(*name ? name : ".", NULL);
+	size_t n = top ? strlen(top) : 0;
+	bool below = top && folder && strncmp(folder, top, n) == 0 &&
+		     (folder[n] == '/' || !folder[n] || n == 1);
+	free(name);
+	free(folder);
+	free(top);
+	return below;
+}
+
+/* A PDF called letter.html would be read as a submission by the next run. */
+static bool check_place(const call *c, const char *corpus, char **paths,
+			char *const *argv, sp_error *err)
+{
+	while (*paths && !is_below(c->output, *paths))
+		paths++;
+	if (!*paths)
+		return true;
+	if (sp_name_file_kind(c->output) != SP_FILE_OTHER) {
+		sp_cli_usage(err, argv, "--output '%s' is called like a document of "
+			     "'%s': give it a name that ends in .pdf", c->output, *paths);
+		return false;
+	}
+	if (!c->quiet && access(c->output, F_OK) != 0)
+		fprintf(stderr, "%s and %s are written among the documents of %s, "
+				"which passes over them\n", c->output, corpus, *paths);
+	return true;
+}
+
+static int check(const call *c, const char *corpus, char **paths, sp_error *err)
+{
+	const words *report = &c->stages[REPORT];
+	int status = sp_cli_report_check((int)report->n - 1, report->v, err);
+
+	if (status)
+		return status;
+	if (!check_place(c, corpus, paths, report->v, err))
+		return SP_EXIT_USAGE;
+	if (access(corpus, F_OK) != 0 && !sp_output_check(corpus, NULL, false, err))
+		return SP_EXIT_CANNOT;
+	return check_packs(&c->stages[ANALYZE], err) ? 0 : sp_cli_failed(err);
 }
 
 static int run_stages(call *c, sp_error *err)
@@ -243,9 +314,7 @@ static int run(int argc, char **argv, sp_error *err)
 	else
 		corpus_beside(c.output, &corpus);
 	add_operands(&c, corpus.data, argv + optind);
-	/* the report would find fault with its options after a long run */
-	status = sp_cli_report_check((int)c.stages[REPORT].n - 1,
-				     c.stages[REPORT].v, err);
+	status = check(&c, corpus.data, argv + optind, err);
 	if (!status)
 		status = run_stages(&c, err);
 done:

@@ -8,8 +8,9 @@
 
 #include "analyze/sample.h"
 #include "base/count.h"
+#include "base/output.h"
 #include "cli/cli.h"
-#include "cli/output.h"
+
 #include "cli/sheet.h"
 #include "corpus/corpus.h"
 
@@ -24,6 +25,7 @@ static const char help[] =
 	"  -o, --output FILE    write the sheet there, as tab separated lines; without\n"
 	"                       -o and --html it goes to standard output\n"
 	"  -H, --html FILE      write it as a page that a coder fills in in a browser\n"
+	SP_CLI_FORCE
 	"  -p, --pack PACK      only what this pack found, and its issues\n"
 	"  -s, --seed N         another number draws another sample (default 1)\n"
 	"  -q, --quiet          do not tell what was drawn\n"
@@ -38,12 +40,13 @@ static const char help[] =
 typedef struct settings {
 	long n, seed;
 	const char *output, *html, *pack;
-	bool quiet, help;
+	bool force, quiet, help;
 } settings;
 
 static bool parse(int argc, char **argv, settings *s, sp_error *err)
 {
 	static const struct option longs[] = {
+		{ "force", no_argument, NULL, SP_CLI_OPT_FORCE },
 		{ "help", no_argument, NULL, 'h' },
 		{ "html", required_argument, NULL, 'H' },
 		{ "number", required_argument, NULL, 'n' },
@@ -70,6 +73,9 @@ static bool parse(int argc, char **argv, settings *s, sp_error *err)
 			break;
 		case 'o':
 			s->output = optarg;
+			break;
+		case SP_CLI_OPT_FORCE:
+			s->force = true;
 			break;
 		case 'p':
 			s->pack = optarg;
@@ -108,9 +114,13 @@ static void tell(const sp_sample *s, const settings *o)
 
 static bool write_tsv(const sp_sample *s, const settings *o, sp_error *err)
 {
+	static const sp_output_kind sheet = { "coding sheet", NULL };
 	sp_output out;
 
-	if (!sp_output_open(&out, o->output, err))
+	if (o->output && !o->force && sp_sheet_is_filled(o->output))
+		return sp_fail(err, SP_EIO, o->output, 0,
+			       "somebody has filled it in: not replaced; give another FILE, or --force");
+	if (!sp_output_open(&out, o->output, &sheet, o->force, err))
 		return false;
 	sp_sheet_tsv(s, out.f);
 	return sp_output_commit(&out, err);
@@ -119,9 +129,11 @@ static bool write_tsv(const sp_sample *s, const settings *o, sp_error *err)
 static bool write_html(sp_corpus *c, const sp_sample *s, const settings *o,
 		       sp_error *err)
 {
+	static const sp_output_kind sheet = { "coding sheet",
+		"<!DOCTYPE html>\n<!-- A coding sheet of standpoint -->" };
 	sp_output out;
 
-	if (!sp_output_open(&out, o->html, err))
+	if (!sp_output_open(&out, o->html, &sheet, o->force, err))
 		return false;
 	if (sp_sheet_html(c, o->pack, s, out.f, err))
 		return sp_output_commit(&out, err);

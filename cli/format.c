@@ -44,6 +44,19 @@ void sp_format_bind_real(sp_query *q, int i, double v)
 	sp_query_bind_text(q, i, isnan(v) ? NULL : text);
 }
 
+const sp_output_kind *sp_format_kind(sp_format format)
+{
+	static const sp_output_kind kinds[] = {
+		[SP_FORMAT_TABLE] = { "table", NULL },
+		[SP_FORMAT_CSV] = { "table", NULL },
+		[SP_FORMAT_JSON] = { "JSON", "[" },
+		[SP_FORMAT_JSONL] = { "JSON", "{" },
+		[SP_FORMAT_MARKDOWN] = { "table", NULL },
+	};
+
+	return &kinds[format];
+}
+
 int sp_terminal_width(FILE *out)
 {
 	struct winsize size;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/output.h"
 #include "corpus/corpus.h"
 
 typedef enum sp_format {
@@ -14,6 +15,9 @@ typedef enum sp_format {
 	SP_FORMAT_JSONL,	/* an object a line */
 	SP_FORMAT_MARKDOWN
 } sp_format;
+
+/** What rows in this format go over in a file. */
+const sp_output_kind *sp_format_kind(sp_format format);
 
 /** By name; false if there is none such. */
 bool sp_format_parse(const char *name, sp_format *out);

@@ -2,6 +2,7 @@
 
 #include "cli/sheet.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -14,10 +15,13 @@ static const char page[] =
 
 /* ---- lines ------------------------------------------------------------------ */
 
+static const char header[] =
+	"document\tsentence\tissue\tstance\tholder\tholder_name\tscope\tweight\t"
+	"heading\tbefore\tafter\tsubmitter\n";
+
 void sp_sheet_tsv(const sp_sample *s, FILE *out)
 {
-	fputs("document\tsentence\tissue\tstance\tholder\tholder_name\tscope\tweight\theading\tbefore\tafter\tsubmitter\n",
-	      out);
+	fputs(header, out);
 	for (size_t i = 0; i < s->n; i++) {
 		const sp_sample_row *row = &s->rows[i];
 		sp_format_field(row->document, '\t', out);
@@ -28,6 +32,33 @@ void sp_sheet_tsv(const sp_sample *s, FILE *out)
 		sp_format_field(row->after, '\t', out);
 		sp_format_field(row->submitter, '\n', out);
 	}
+}
+
+/* The third to sixth field of a line are the coder's. */
+static bool is_coded(const char *line)
+{
+	const char *s = strchr(line, '\t');
+
+	s = s ? strchr(s + 1, '\t') : NULL;
+	return s && strncmp(s, "\t\t\t\t", 4) != 0;
+}
+
+bool sp_sheet_is_filled(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t size = 0;
+	bool coded = false;
+
+	if (!f)
+		return false;
+	bool sheet = getline(&line, &size, f) > 0 &&
+		     strncmp(line, header, strcspn(header, "\n")) == 0;
+	while (sheet && !coded && getline(&line, &size, f) > 0)
+		coded = is_coded(line);
+	free(line);
+	fclose(f);
+	return coded;
 }
 
 /* ---- page --------------------------------------------------------------------- */

@@ -19,4 +19,7 @@ void sp_sheet_tsv(const sp_sample *s, FILE *out);
 bool sp_sheet_html(sp_corpus *c, const char *pack, const sp_sample *s,
 		   FILE *out, sp_error *err);
 
+/** Is `path` a sheet of tab separated lines in which somebody coded something? */
+bool sp_sheet_is_filled(const char *path);
+
 #endif

@@ -11,7 +11,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "report/attach.h"
-#include "report/file.h"
 #include "report/page.h"
 #include "report/wording.h"
 
@@ -232,15 +231,22 @@ static void add_subtitle(sp_buf *b, const sp_model *m)
 			       "submissions");
 }
 
+const sp_output_kind sp_report_pdf = { "PDF", "%PDF-" };
+
 static bool save(sp_book *b, const sp_report_options *o, sp_error *err)
 {
 	sp_buf out = SP_BUF_INIT;
 	sp_pdf_info info = { .title = b->title, .subject = b->subtitle,
 			     .creator = PACKAGE_STRING, .date = b->date,
 			     .language = "en", .pdfa = o->pdfa };
+	sp_output file;
 	bool ok = sp_pdf_finish(b->pdf, &info, &out, err) &&
-		  sp_file_replace(o->output, out.data, out.len, err);
+		  sp_output_open(&file, o->output, &sp_report_pdf, o->force, err);
 
+	if (ok) {
+		fwrite(out.data, 1, out.len, file.f);
+		ok = sp_output_commit(&file, err);
+	}
 	sp_buf_release(&out);
 	return ok;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/output.h"
 #include "base/progress.h"
 #include "corpus/corpus.h"
 
@@ -24,6 +25,7 @@ typedef struct sp_reliability {
 
 typedef struct sp_report_options {
 	const char *output;		/* path of the PDF */
+	bool force;			/* also over a file that is no PDF */
 	const char *title;		/* NULL: of the rule pack */
 	const char *subtitle;		/* NULL: says how many submissions */
 	const char *const *submitters;	/* names, short names, or words that
@@ -48,12 +50,15 @@ typedef struct sp_report_counts {
 	int pages, submitters, issues;
 } sp_report_counts;
 
+/** What a report goes over without being told to. */
+extern const sp_output_kind sp_report_pdf;
+
 /** Whether `name` is a kind of submitter; fails with SP_EUSAGE, naming them all. */
 bool sp_report_knows_kind(const char *name, sp_error *err);
 
 /**
  * Write the report. The same corpus, options and fonts give the same bytes. A
- * file at the path is replaced in one step when the new one is complete, and
+ * PDF at the path is replaced in one step when the new one is complete, and
  * stays as it is on an error: SP_ENOROW (nothing analysed, no such submitter),
  * SP_EFONT, SP_EPDF, SP_EIO (a full disk), SP_EDB.
  */
