@@ -26,3 +26,8 @@ const char *sp_builtin_pack(const char *name)
 			return packs[i].text;
 	return NULL;
 }
+
+const char *sp_builtin_name(size_t i)
+{
+	return i < sizeof packs / sizeof packs[0] ? packs[i].name : NULL;
+}

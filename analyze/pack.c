@@ -10,6 +10,7 @@
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/builtin.h"
 #include "analyze/pack_internal.h"
@@ -258,8 +259,27 @@ static void release(sp_pack_build *b)
 	sp_arena_free(b->scratch);
 }
 
+/* A word that is no file: a built-in pack was meant. */
+static bool is_known(const char *file, sp_error *err)
+{
+	sp_buf names = SP_BUF_INIT;
+	const char *name;
+
+	if (sp_builtin_pack(file) || strpbrk(file, "./") || access(file, F_OK) == 0)
+		return true;
+	for (size_t i = 0; (name = sp_builtin_name(i)); i++)
+		sp_buf_addf(&names, "%s%s", i ? ", " : "", name);
+	sp_fail(err, SP_EIO, file, 0, "no such file, and no built-in pack: %s",
+		names.data);
+	sp_buf_release(&names);
+	return false;
+}
+
 sp_pack *sp_pack_load(const char *file, sp_error *err)
 {
+	if (!is_known(file, err))
+		return NULL;
+
 	sp_pack_owned *o = sp_calloc(1, sizeof *o);
 	sp_pack_build b = { .o = o, .err = err, .sources = SP_BUF_INIT };
 	sp_error local = SP_ERROR_INIT;

@@ -22,18 +22,27 @@ int sp_cli_help(const char *help)
 	return SP_EXIT_DONE;
 }
 
+/* Is the letter among others in the word that getopt has not finished: -xq? */
+static bool in_cluster(const char *word, int letter)
+{
+	return word && word[0] == '-' && word[1] != '-' && letter < 128 &&
+	       strchr(word + 1, letter);
+}
+
 /* getopt keeps silent (opterr = 0) so that main alone prints errors. */
 static void describe_option(char *const *argv, char *out, size_t size)
 {
 	const char *word = argv[optind - 1];
+	int name = (int)strcspn(word, "=");
 
-	if (optopt && optopt < 256 && word[0] == '-' && word[1] != '-')
-		snprintf(out, size, "unknown or incomplete option '-%c'",
-			 optopt);
-	else if (optopt)
-		snprintf(out, size, "option '%s' needs a value", word);
+	if (!optopt)
+		snprintf(out, size, "unknown option '%.*s'", name, word);
+	else if (strncmp(word, "--", 2) || in_cluster(argv[optind], optopt))
+		snprintf(out, size, "unknown or incomplete option '-%c'", optopt);
+	else if (word[name])
+		snprintf(out, size, "option '%.*s' takes no value", name, word);
 	else
-		snprintf(out, size, "unknown option '%s'", word);
+		snprintf(out, size, "option '%s' needs a value", word);
 }
 
 int sp_cli_usage(sp_error *err, char *const *argv, const char *fmt, ...)
@@ -48,8 +57,9 @@ int sp_cli_usage(sp_error *err, char *const *argv, const char *fmt, ...)
 	} else {
 		describe_option(argv, what, sizeof what);
 	}
-	sp_fail(err, SP_EUSAGE, NULL, 0, "%s: %s; see 'standpoint %s --help'",
-		argv[0], what, argv[0]);
+	bool asks = *what && what[strlen(what) - 1] == '?';
+	sp_fail(err, SP_EUSAGE, NULL, 0, "%s: %s%s 'standpoint %s --help'", argv[0],
+		what, asks ? " See" : "; see", argv[0]);
 	return SP_EXIT_USAGE;
 }
 

@@ -44,7 +44,8 @@ enum { SP_CLI_OPT_FORCE = 1000 };
 	"                         trade-association, nonprofit, academic,\n" \
 	"                         government, other\n" \
 	"      --top N            show the N submitters who address most issues in\n" \
-	"                         the matrix [120]; all are counted\n" \
+	"                         matrix, alliances and submitter pages [120]; all\n" \
+	"                         are counted\n" \
 	"      --columns ORDER    of the matrix: theme, or contested: the most\n" \
 	"                         contested issue first [theme]\n" \
 	"      --gold FILE.tsv    tell the reliability of each issue against\n" \

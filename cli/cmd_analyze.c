@@ -10,7 +10,7 @@
 #include "cli/cli.h"
 
 static const char help[] =
-	"usage: standpoint analyze CORPUS [--pack FILE]... [OPTION...]\n"
+	"usage: standpoint analyze [OPTION...] CORPUS\n"
 	"\n"
 	"Find the positions in all documents of CORPUS that were not analysed yet with\n"
 	"the same rule pack and program version.\n"

@@ -20,7 +20,9 @@ static const char help[] =
 	"                       ATLAS.ti, MAXQDA, QualCoder); default: by FILE's name\n"
 	"  -o, --output FILE    write there; - is standard output\n"
 	SP_CLI_FORCE
-	"  -h, --help           this text\n";
+	"  -h, --help           this text\n"
+	"\n"
+	"exit status: 0 done, 2 wrong usage, 3 cannot go on.\n";
 
 static const char export_sql[] =
 #include "cli/export.sql.h"

@@ -14,7 +14,7 @@
 #include "ingest/manifest.h"
 
 static const char help[] =
-"usage: standpoint ingest [OPTION]... CORPUS PATH...\n"
+"usage: standpoint ingest [OPTION...] CORPUS PATH...\n"
 "\n"
 "Read the documents at each PATH, a file, a folder with all below it or an\n"
 "archive, into CORPUS, which is made if need be. HTML, XHTML, XML and plain text\n"
@@ -87,7 +87,8 @@ static void summary(const options *o, const sp_ingest_counts *n)
 		fprintf(stderr, "; %zu other file%s passed over", n->skipped,
 			n->skipped == 1 ? "" : "s");
 	if (parts.len && n->skipped > n->endings.total)
-		sp_buf_addf(&parts, ", %zu told above", n->skipped - n->endings.total);
+		sp_buf_addf(&parts, ", %zu with the reason above",
+			    n->skipped - n->endings.total);
 	if (parts.len)
 		fprintf(stderr, " (%s)", parts.data);
 	fputc('\n', stderr);

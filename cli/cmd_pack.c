@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyze/builtin.h"
 #include "analyze/packcheck.h"
 #include "analyze/packtest.h"
 #include "base/count.h"
@@ -11,9 +12,10 @@
 
 static const char help[] =
 	"usage: standpoint pack check|test|list FILE\n"
+	"       standpoint pack list\n"
 	"\n"
-	"Work on a rule pack: a file, or the name of a built-in one (ai-policy,\n"
-	"open-internet, english).\n"
+	"Work on a rule pack: a file, or the name of a built-in one. Without FILE list\n"
+	"names those.\n"
 	"\n"
 	"  check  load it, and warn of names that nothing uses, patterns that can never\n"
 	"         match, add nothing or search without bound, issues with few examples or\n"
@@ -72,6 +74,23 @@ static int list(const sp_pack *p)
 	return SP_EXIT_DONE;
 }
 
+static int list_builtin(sp_error *err)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = sp_builtin_name(i)); i++) {
+		sp_pack *p = sp_pack_load(name, err);
+		if (!p)
+			return sp_cli_failed(err);
+		printf("%-14s %s", name, p->title);
+		if (p->nissues)
+			printf(", %zu issues", p->nissues);
+		putchar('\n');
+		sp_pack_free(p);
+	}
+	return SP_EXIT_DONE;
+}
+
 static int run(int argc, char **argv, sp_error *err)
 {
 	static const struct {
@@ -85,6 +104,8 @@ static int run(int argc, char **argv, sp_error *err)
 			return sp_cli_help(help);
 		return sp_cli_usage(err, argv, NULL);
 	}
+	if (argc - optind == 1 && strcmp(argv[optind], "list") == 0)
+		return list_builtin(err);
 	if (argc - optind != 2)
 		return sp_cli_usage(err, argv, "give check, test or list, and one FILE");
 	for (size_t i = 0; i < 3; i++) {

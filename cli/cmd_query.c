@@ -24,10 +24,12 @@ static const char help[] =
 	SP_CLI_FORCE
 	"  -h, --help           this text\n"
 	"\n"
+	"exit status: 0 done, 2 wrong usage, 3 cannot go on.\n"
+	"\n"
 	"examples:\n"
 	"  standpoint query corpus.db tally\n"
 	"  standpoint query corpus.db quotes open-models oppose\n"
-	"  standpoint query corpus.db 'SELECT * FROM stances WHERE issue = ?1' compute\n"
+	"  standpoint query corpus.db 'SELECT * FROM stances WHERE issue = ?1' liability\n"
 	"  standpoint query --format csv -o matrix.csv corpus.db matrix\n";
 
 typedef struct options {

@@ -17,7 +17,7 @@
 #include "report/report.h"
 
 static const char help[] =
-	"usage: standpoint report CORPUS -o FILE.pdf [options]\n"
+	"usage: standpoint report [OPTION...] --output FILE.pdf CORPUS\n"
 	"\n"
 	"Make a comparative report of an analysed corpus: who stands where on\n"
 	"which issue, and in what words. The same corpus gives the same file.\n"
@@ -39,7 +39,7 @@ static const char help[] =
 	"  -q, --quiet            no progress, no summary\n"
 	"  -h, --help             this text\n"
 	"\n"
-	"exit status: 0 done, 2 wrong usage, 3 cannot go on\n";
+	"exit status: 0 done, 2 wrong usage, 3 cannot go on.\n";
 
 enum { OPT_SUBMITTERS = 256, OPT_KIND, OPT_TOP, OPT_COLUMNS, OPT_GOLD, OPT_PAPER, OPT_PDFA, OPT_TITLE,
        OPT_SUBTITLE, OPT_DATE, OPT_FONT_DIR };
@@ -208,7 +208,7 @@ static int parse(struct call *c, int argc, char **argv, sp_error *err)
 	if (argc - optind != 1)
 		return sp_cli_usage(err, argv, "one corpus is needed");
 	if (!c->o.output)
-		return sp_cli_usage(err, argv, "-o FILE.pdf is needed");
+		return sp_cli_usage(err, argv, "--output FILE.pdf is missing");
 	return 0;
 }
 

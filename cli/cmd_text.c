@@ -12,7 +12,7 @@
 #include "ingest/ingest.h"
 
 static const char help[] =
-"usage: standpoint text [--all | --explain] [--blocks] [--dialect FILE]... FILE\n"
+"usage: standpoint text [OPTION...] FILE\n"
 "\n"
 "Print what ingest reads of FILE: a block a line, in reading order, under the\n"
 "signs of Markdown: '# ' a heading, '- ' a list item (indented by its depth),\n"

@@ -15,9 +15,9 @@
 #include "corpus/corpus.h"
 
 static const char help[] =
-	"usage: standpoint why CORPUS POSITION-ID [--pack FILE]\n"
-	"       standpoint why CORPUS [--document NAME] --text \"words of it\"\n"
-	"       standpoint why [--pack FILE] [--lead TEXT] --text \"A sentence.\"\n"
+	"usage: standpoint why [OPTION...] CORPUS POSITION-ID\n"
+	"       standpoint why [OPTION...] --text \"words of it\" CORPUS\n"
+	"       standpoint why [OPTION...] --text \"A sentence.\"\n"
 	"\n"
 	"Explain a decision: the spans found, what governs what, the rule with its file\n"
 	"and line; for a sentence without a row, what was found and what was missing.\n"

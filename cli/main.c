@@ -28,8 +28,8 @@ static void print_help(void)
 	for (size_t i = 0; i < NCOMMANDS; i++)
 		printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
 	puts("\n"
-	     "  --help     this text; 'standpoint COMMAND --help' tells more\n"
-	     "  --version  the version of the program\n"
+	     "  -h, --help     this text; 'standpoint COMMAND --help' tells more\n"
+	     "  -V, --version  the version of the program\n"
 	     "\n"
 	     "exit status: 0 done, 1 done but some documents failed, 2 wrong usage,\n"
 	     "3 cannot go on.");
@@ -41,6 +41,13 @@ static const sp_command *find(const char *name)
 		if (strcmp(commands[i]->name, name) == 0)
 			return commands[i];
 	return NULL;
+}
+
+static int no_command(const char *name, sp_error *err)
+{
+	sp_fail(err, SP_EUSAGE, NULL, 0, "%s '%s'; see 'standpoint --help'",
+		name[0] == '-' ? "unknown option" : "no command", name);
+	return SP_EXIT_USAGE;
 }
 
 static int dispatch(int argc, char **argv, sp_error *err)
@@ -56,19 +63,18 @@ static int dispatch(int argc, char **argv, sp_error *err)
 		const sp_command *about = argc > 2 ? find(argv[2]) : NULL;
 		if (about)
 			return sp_cli_help(about->help);
+		if (argc > 2)
+			return no_command(argv[2], err);
 		print_help();
 		return SP_EXIT_DONE;
 	}
-	if (strcmp(name, "--version") == 0) {
+	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		puts("standpoint " PACKAGE_VERSION);
 		return SP_EXIT_DONE;
 	}
 	const sp_command *command = find(name);
-	if (!command) {
-		sp_fail(err, SP_EUSAGE, NULL, 0,
-			"no command '%s'; see 'standpoint --help'", name);
-		return SP_EXIT_USAGE;
-	}
+	if (!command)
+		return no_command(name, err);
 	opterr = 0;
 	return command->run(argc - 1, argv + 1, err);
 }

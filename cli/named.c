@@ -173,18 +173,26 @@ typedef struct terms {
 	size_t operator_len;
 } terms;
 
+/* An operator between two terms; "AND NOT" is NOT, other two in a row are none. */
+static bool add_operator(terms *t, const char *s, size_t n, sp_error *err)
+{
+	if (t->operator && (t->operator_len != 3 || memcmp(t->operator, "AND", 3) ||
+			    memcmp(s, "NOT", 3)))
+		return sp_fail(err, SP_EUSAGE, NULL, 0,
+			       "query: search needs a word between %.*s and %.*s; "
+			       "in quotes they are words themselves",
+			       (int)t->operator_len, t->operator, (int)n, s);
+	t->operator = s;
+	t->operator_len = n;
+	return true;
+}
+
 /* A word in FTS5's quotes, so that "open-source" is no syntax; a star at its
- * end stays outside, where it means any ending. An operator counts between two
- * terms only. */
+ * end stays outside, where it means any ending. */
 static void add_term(terms *t, const char *s, size_t n)
 {
 	bool star = n > 1 && s[n - 1] == '*';
 
-	if (is_operator(s, n) && t->out.len && !t->operator) {
-		t->operator = s;
-		t->operator_len = n;
-		return;
-	}
 	if (t->out.len)
 		sp_buf_addc(&t->out, ' ');
 	if (t->operator) {
@@ -197,9 +205,11 @@ static void add_term(terms *t, const char *s, size_t n)
 	sp_buf_adds(&t->out, star ? "\"*" : "\"");
 }
 
-static void add_terms(terms *t, const char *s)
+static bool add_terms(terms *t, const char *s, sp_error *err)
 {
-	while (*s) {
+	bool ok = true;
+
+	while (*s && ok) {
 		size_t n;
 		if (isspace((unsigned char)*s)) {
 			s++;
@@ -213,9 +223,13 @@ static void add_terms(terms *t, const char *s)
 			continue;
 		}
 		n = strcspn(s, " \t\n\r\f\v\"");
-		add_term(t, s, n);
+		if (t->out.len && is_operator(s, n))
+			ok = add_operator(t, s, n, err);
+		else
+			add_term(t, s, n);
 		s += n;
 	}
+	return ok;
 }
 
 static bool bind(const sp_named *n, sp_query *q, int argc, char *const *argv,
@@ -224,15 +238,15 @@ static bool bind(const sp_named *n, sp_query *q, int argc, char *const *argv,
 	terms t = { .out = SP_BUF_INIT };
 	bool ok = true;
 
-	for (int i = 0; i < argc; i++)
+	for (int i = 0; i < argc && ok; i++)
 		if (is_search(n))
-			add_terms(&t, argv[i]);
+			ok = add_terms(&t, argv[i], err);
 		else
 			sp_query_bind_text(q, i + 1, argv[i]);
 	if (is_search(n)) {
-		ok = t.out.len || sp_fail(err, SP_EUSAGE, NULL, 0,
+		ok = ok && (t.out.len || sp_fail(err, SP_EUSAGE, NULL, 0,
 			"query: search needs a word to look for, not only quotes "
-			"and blanks");
+			"and blanks"));
 		sp_query_bind_text(q, 1, t.out.data);
 	}
 	sp_buf_release(&t.out);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
 #include "base/mem.h"
 #include "ingest/flow.h"
 #include "ingest/map.h"
@@ -166,8 +167,8 @@ static void note(sp_document *d, const sp_xml_info *info)
 				    info->attributes);
 	if (info->external)
 		sp_document_problem(d, SP_WARNING, 0,
-				    "%zu references to entities that the file does not hold: left out",
-				    info->external);
+				    "%zu reference%s to entities that the file does not hold: left out",
+				    info->external, sp_plural(info->external));
 }
 
 void sp_xml_read(sp_xml_reader *r, const char *s, size_t n, bool all,

@@ -46,10 +46,12 @@ static bool ambiguous(const sp_model *m, const char *name, int first,
 	sp_buf t = SP_BUF_INIT;
 	int n = 0;
 
-	for (int i = first; i < m->nsubmitters && n < 4; i++)
-		if (holds_words(m->submitters[i].name, name))
-			sp_buf_addf(&t, "%s'%s'", n++ ? ", " : "",
+	for (int i = first; i < m->nsubmitters; i++)
+		if (holds_words(m->submitters[i].name, name) && n++ < 4)
+			sp_buf_addf(&t, "%s'%s'", n > 1 ? ", " : "",
 				    m->submitters[i].short_name);
+	if (n > 4)
+		sp_buf_addf(&t, ", … %d in all", n);
 	sp_fail(err, SP_ENOROW, path, 0, "'%s' could be %s: give more of the "
 		"name", name, t.data);
 	sp_buf_release(&t);
