@@ -215,7 +215,8 @@ static bool record_pack(sp_corpus *c, const sp_pack *p, sp_pack_ids *ids,
 	for (size_t i = 0; i < p->nissues; i++)
 		issues[i] = (sp_issue_row){
 			p->issues[i].dimension, p->issues[i].name,
-			p->issues[i].short_name, p->issues[i].proposition
+			p->issues[i].short_name, p->issues[i].proposition,
+			p->issues[i].title, p->issues[i].stake
 		};
 	for (size_t i = 0; i < p->nentries; i++)
 		rules[i] = (sp_rule_row){ p->entries[i].issue,

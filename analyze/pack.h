@@ -97,6 +97,7 @@ typedef struct sp_entry {
 
 typedef struct sp_issue {
 	const char *name, *short_name, *proposition;
+	const char *title, *stake;	/* NULL: none */
 	size_t dimension;
 	double weight;		/* for each row of it; see weights.h */
 	int line;

@@ -6,7 +6,8 @@
 #include "analyze/pack_internal.h"
 #include "base/mem.h"
 
-#define SHORT_NAME 26		/* characters (report/spec, long names) */
+/* What charts, and two lines at the head of a page, have room for: characters. */
+enum { SHORT_NAME = 26, TITLE = 80, STAKE = 180 };
 
 static const char *const role_names[] = {
 	[SP_ABOUT] = "about", [SP_AGAINST] = "against",
@@ -238,11 +239,28 @@ static bool is_reason(const char *name)
 	return false;
 }
 
+/* A text for charts or heads, where there is room for so many characters. */
+static bool load_words(sp_pack_build *b, const sp_yaml_node *n, const char *key,
+		       const char *what, size_t most, const char **out)
+{
+	const char *text = NULL;
+
+	if (!sp_yaml_string(b->y, n, key, false, &text, b->err))
+		return false;
+	if (text && characters(text) > most)
+		return sp_pack_fail(b, sp_yaml_get(n, key),
+				    "the %s '%s' has more than %zu characters",
+				    what, text, most);
+	*out = text ? sp_pack_keep(b, text) : NULL;
+	return true;
+}
+
 static bool load_issue(sp_pack_build *b, const char *name, const sp_yaml_node *n)
 {
 	static const char *const known[] = {
-		"dimension", "short", "proposition", "about", "against",
-		"concerns", "support", "oppose", "except", "examples", NULL
+		"dimension", "short", "proposition", "title", "stake", "about",
+		"against", "concerns", "support", "oppose", "except",
+		"examples", NULL
 	};
 	const char *dimension = NULL, *short_name = NULL, *text = NULL;
 	sp_issue issue = { .name = sp_pack_keep(b, name), .line = n->line };
@@ -258,9 +276,11 @@ static bool load_issue(sp_pack_build *b, const char *name, const sp_yaml_node *n
 	    !find_dimension(b, sp_yaml_get(n, "dimension"), dimension,
 			    &issue.dimension))
 		return false;
-	if (characters(short_name) > SHORT_NAME)
-		return sp_pack_fail(b, sp_yaml_get(n, "short"), "the short name '%s' has more than 26 characters", short_name);
-	issue.short_name = sp_pack_keep(b, short_name);
+	if (!load_words(b, n, "short", "short name", SHORT_NAME,
+			&issue.short_name) ||
+	    !load_words(b, n, "title", "title", TITLE, &issue.title) ||
+	    !load_words(b, n, "stake", "stake", STAKE, &issue.stake))
+		return false;
 	issue.proposition = sp_pack_keep(b, text);
 	for (int role = SP_ABOUT; role <= SP_EXCEPT; role++)
 		if (!load_role(b, n, name, (sp_role)role))

@@ -78,6 +78,10 @@ static void list_issue(const sp_pack *p, size_t i, sp_buf *out)
 
 	sp_buf_addf(out, "\n### %s: %s\n\n%s\n", is->name, is->short_name,
 		    is->proposition);
+	if (is->title)
+		sp_buf_addf(out, "\n- title: %s", is->title);
+	if (is->stake)
+		sp_buf_addf(out, "\n- stake: %s", is->stake);
 	for (int role = SP_ABOUT; role <= SP_EXCEPT; role++) {
 		bool any = false;
 		for (size_t k = 0; k < p->nentries; k++) {

@@ -28,6 +28,9 @@ static const char to_3_sql[] =
 static const char to_4_sql[] =
 #include "corpus/to_4.sql.h"
 	;
+static const char to_5_sql[] =
+#include "corpus/to_5.sql.h"
+	;
 
 /* Statements that bring version i + 1 to i + 2; views are always made anew. */
 static const char *const migrations[SP_CORPUS_VERSION - 1] = {
@@ -42,6 +45,7 @@ static const char *const migrations[SP_CORPUS_VERSION - 1] = {
 	" (language_from IN ('given', 'text', 'markup'));",
 	to_3_sql,
 	to_4_sql,
+	to_5_sql,
 };
 
 bool sp_db_fail(sp_corpus *c, sp_error *err, const char *what)

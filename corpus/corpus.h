@@ -24,7 +24,7 @@ typedef enum sp_corpus_mode {
 
 /** PRAGMA application_id of a corpus ("stpt") and its schema's version. */
 #define SP_CORPUS_APPLICATION_ID 0x73747074
-#define SP_CORPUS_VERSION 4
+#define SP_CORPUS_VERSION 5
 
 /**
  * Open `path`. Fails with SP_EDB if it is no database, no corpus, newer than
@@ -167,6 +167,7 @@ typedef struct sp_dimension_row {
 typedef struct sp_issue_row {
 	size_t dimension;	/* index into the pack's dimensions */
 	const char *name, *short_name, *proposition;
+	const char *title, *stake;	/* NULL: none */
 } sp_issue_row;
 
 typedef struct sp_rule_row {

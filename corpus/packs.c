@@ -52,12 +52,12 @@ static bool add_issues(sp_corpus *c, const sp_pack_row *p,
 	for (size_t i = 0; i < p->nissues; i++) {
 		const sp_issue_row *r = &p->issues[i];
 		const char *texts[] = { r->name, r->short_name,
-					r->proposition };
+					r->proposition, r->title, r->stake };
 		const int64_t ints[] = {
 			ids->first_issue + (int64_t)i, ids->pack,
 			first_dimension + (int64_t)r->dimension, (int64_t)i + 1
 		};
-		if (!insert(c, SP_STMT_ISSUE_ADD, texts, 3, ints, 4, err))
+		if (!insert(c, SP_STMT_ISSUE_ADD, texts, 5, ints, 4, err))
 			return false;
 	}
 	return true;

@@ -125,6 +125,8 @@ CREATE TABLE issue (
   name        TEXT NOT NULL,
   short_name  TEXT NOT NULL,         -- at most 26 characters, for charts
   proposition TEXT NOT NULL,         -- what support and oppose refer to
+  title       TEXT,                  -- the proposition in at most 80 characters
+  stake       TEXT,                  -- what is at stake, in one sentence
   UNIQUE (pack, name)
 ) STRICT;
 

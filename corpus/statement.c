@@ -107,8 +107,9 @@ static const char *const stmt_sql[SP_STMT_MAX] = {
 		"INSERT INTO dimension (name, title, id, pack, ord)"
 		" VALUES (?1, ?2, ?3, ?4, ?5)",
 	[SP_STMT_ISSUE_ADD] =
-		"INSERT INTO issue (name, short_name, proposition, id, pack,"
-		" dimension, ord) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+		"INSERT INTO issue (name, short_name, proposition, title, stake,"
+		" id, pack, dimension, ord)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[SP_STMT_RULE_ADD] =
 		"INSERT INTO rule (name, pattern, id, pack, issue, line)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -137,9 +137,19 @@ float sp_book_head(sp_book *b, const char *eyebrow, const char *title,
 	return y - 6;
 }
 
+/* The head of a continued page: its title, and room for the word behind it. */
+static const float MORE_SIZE = 13, MORE_SIZE_MIN = 11, MORE_W = SP_TEXT_W - 70;
+
+bool sp_book_one_line(const sp_book *b, const char *title)
+{
+	sp_style st = sp_resize(&sp_st_title, MORE_SIZE_MIN);
+
+	return sp_text_width(sp_pdf_fonts(b->pdf), &st, title) <= MORE_W;
+}
+
 float sp_book_continued(sp_book *b, const char *eyebrow, const char *title)
 {
-	sp_style st = sp_resize(&sp_st_title, 13);
+	sp_style st = sp_resize(&sp_st_title, MORE_SIZE);
 	sp_style more = { .face = SP_REGULAR, .size = 10, .color = SP_INK_3 };
 
 	sp_pdf_begin(b->pdf, "P");
@@ -147,7 +157,7 @@ float sp_book_continued(sp_book *b, const char *eyebrow, const char *title)
 		    7);
 	sp_draw_space(b->pdf, SP_RIGHT - 4, 776);
 	float w = sp_text_fit(b->pdf, SP_LEFT, 756, &st, title,
-			      SP_TEXT_W - 70, 11);
+			      MORE_W, MORE_SIZE_MIN);
 	sp_draw_space(b->pdf, SP_LEFT + w, 756);
 	sp_text(b->pdf, SP_LEFT + w + 6, 756, &more, "continued");
 	sp_pdf_end(b->pdf);

@@ -95,14 +95,48 @@ static void add_silence(sp_buf *s, const sp_model *m, const sp_issue *i)
 				   : " do not address the issue.");
 }
 
+/* The finding, where the title does not tell it, and how many are silent; then
+ * what exactly support and oppose refer to, where the deck does not say it. */
+static float say_finding(const struct issue_pages *p, float y)
+{
+	const sp_issue *i = sp_issue_of(p);
+	const sp_style bold = { .face = SP_BOLD, .size = 8, .color = SP_INK },
+		       st = { .face = SP_REGULAR, .size = 8,
+			      .color = SP_INK_2 };
+	sp_para *para = sp_para_new(sp_pdf_fonts(p->b->pdf));
+	sp_buf s = SP_BUF_INIT, t = SP_BUF_INIT;
+
+	if (p->titled && sp_tally_voices(&i->all)) {
+		sp_add_finding(&t, &i->all);
+		sp_add_capital(&s, t.data);
+		sp_buf_adds(&s, ". ");
+		sp_para_add(para, &bold, s.data);
+	}
+	sp_buf_clear(&s);
+	add_silence(&s, p->b->m, i);
+	sp_para_add(para, &st, s.data);
+	sp_para_break(para, SP_TEXT_W, 2, false);
+	sp_pdf_begin(p->b->pdf, "P");
+	y = sp_para_draw(para, p->b->pdf, SP_LEFT, y, 11.6f) + 11.6f;
+	sp_pdf_end(p->b->pdf);
+	sp_para_free(para);
+	if (*i->stake) {
+		sp_buf_clear(&s);
+		sp_buf_addf(&s, "Support and oppose refer to: \u201c%s\u201d",
+			    i->proposition);
+		y = sp_draw_para(p->b->pdf, "P", SP_LEFT, y - 12, SP_TEXT_W,
+				 &st, 11, s.data, 3) + 11;
+	}
+	sp_buf_release(&s);
+	sp_buf_release(&t);
+	return y;
+}
+
 float sp_issue_bar(struct issue_pages *p, float y)
 {
 	sp_book *b = p->b;
 	const sp_issue *i = sp_issue_of(p);
-	sp_style st = sp_recolor(&sp_st_note, SP_INK_3);
-	sp_buf s = SP_BUF_INIT;
 
-	st.size = 8;
 	if (sp_tally_voices(&i->all)) {
 		bar_labels(b, y, &i->all);
 		sp_pdf_artifact(b->pdf);
@@ -111,12 +145,8 @@ float sp_issue_bar(struct issue_pages *p, float y)
 		sp_pdf_unmark(b->pdf);
 		y -= 41.5f;
 	}
-	add_silence(&s, b->m, i);
-	sp_pdf_begin(b->pdf, "P");
-	sp_text(b->pdf, SP_LEFT, y, &st, s.data);
-	sp_pdf_end(b->pdf);
-	sp_buf_release(&s);
-	return y - (p->tight ? 21 : 26);
+	y = say_finding(p, y);
+	return y - sp_issue_white(p, 26, 21);
 }
 
 /* ---- by kind ------------------------------------------------------------ */
@@ -173,10 +203,10 @@ float sp_issue_kinds(struct issue_pages *p, float y)
 	for (int t = 0; t < SP_TYPES; t++)
 		if (b->m->by_type[t]) {
 			kind_row(b, y, t, &i->type[t]);
-			y -= p->tight ? 12.4f : 14.4f;
+			y -= sp_issue_white(p, 14.4f, 12.4f);
 		}
 	sp_pdf_close(b->pdf);
-	return y - (p->tight ? 7 : 12);
+	return y - sp_issue_white(p, 12, 9);
 }
 
 /* ---- who stands where --------------------------------------------------- */
@@ -364,5 +394,5 @@ float sp_issue_names(struct issue_pages *p, float y)
 				 &names);
 			x += NAME_STEP * (float)columns[i];
 		}
-	return names.low - (p->tight ? 8 : 14);
+	return names.low - sp_issue_white(p, 14, 10);
 }

@@ -171,6 +171,8 @@ static void issue_row(sp_model *m, const sp_query *q)
 		.name = keep(m, sp_query_text(q, 1)),
 		.short_name = keep(m, sp_query_text(q, 2)),
 		.proposition = keep(m, sp_query_text(q, 3)),
+		.title = keep(m, sp_query_text(q, 6)),
+		.stake = keep(m, sp_query_text(q, 7)),
 		.theme = m->nthemes - 1 };
 }
 

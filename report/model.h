@@ -67,6 +67,7 @@ typedef struct sp_submitter {
 typedef struct sp_issue {
 	int64_t id;
 	const char *name, *short_name, *proposition;
+	const char *title, *stake;	/* "" if the pack gives none */
 	int theme;
 	sp_tally all;
 	sp_tally type[SP_TYPES];

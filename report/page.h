@@ -73,6 +73,9 @@ float sp_book_head_end(const sp_book *b, const char *title, const char *deck);
 #define SP_CONTINUED_Y 730.0f
 float sp_book_continued(sp_book *b, const char *eyebrow, const char *title);
 
+/** Does a title fit there whole? */
+bool sp_book_one_line(const sp_book *b, const char *title);
+
 /** "issue-12", "submitter-7", "cell-7-12", "matrix-7-12": numbers from 1. */
 typedef char sp_name[40];
 void sp_dest_issue(sp_name out, int issue);

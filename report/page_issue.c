@@ -10,7 +10,7 @@
 #include "report/wording.h"
 
 /* A last page with less than this can perhaps be saved. */
-static const float SPARE_MAX = 180;
+static const float SPARE_MAX = 200;
 
 /* ---- head and foot ------------------------------------------------------ */
 
@@ -22,6 +22,11 @@ static void make_titles(struct issue_pages *p)
 	sp_buf_addf(&p->section, "%s\u2002%s", t->letter, t->title);
 	sp_buf_addf(&p->eyebrow, "ISSUE %d \u00b7 ", p->issue + 1);
 	sp_add_upper(&p->eyebrow, p->section.data);
+	p->titled = *i->title != '\0';
+	if (p->titled) {
+		sp_buf_adds(&p->title, i->title);
+		return;
+	}
 	sp_buf_addf(&p->title, "%s: ", i->short_name);
 	sp_add_finding(&p->title, &i->all);
 }
@@ -83,7 +88,10 @@ static float turn(void *arg)
 
 	draw_foot(p);
 	sp_book_page(p->b, p->section.data);
-	return sp_book_continued(p->b, p->eyebrow.data, p->title.data);
+	return sp_book_continued(p->b, p->eyebrow.data,
+				 sp_book_one_line(p->b, p->title.data)
+					 ? p->title.data
+					 : sp_issue_of(p)->short_name);
 }
 
 /* ---- quotes ------------------------------------------------------------- */
@@ -257,32 +265,58 @@ static bool draw_own(struct issue_pages *p, sp_columns *c, sp_error *err)
 	return ok;
 }
 
-static void add_reported_note(sp_buf *t, size_t shown, int all)
+/* At the right of the heading: what these views count for, and how many of them
+ * stand here. */
+static void reported_note(const struct issue_pages *p, float y, size_t shown)
 {
-	sp_buf_adds(t, "What submitters say that others hold. These views are "
-		       "not counted in any figure of this report.");
+	const int all = sp_issue_of(p)->reported;
+	sp_style st = sp_recolor(&sp_st_label, SP_INK_2);
+	sp_buf t = SP_BUF_INIT;
+
+	sp_buf_adds(&t, "Not counted in any figure of this report.");
 	if ((int)shown < all) {
-		sp_buf_adds(t, " ");
-		sp_add_of(t, (long)shown, all);
-		sp_buf_adds(t, " are shown.");
+		sp_buf_adds(&t, " ");
+		sp_add_of(&t, (long)shown, all);
+		sp_buf_adds(&t, " are shown.");
 	}
+	sp_pdf_begin(p->b->pdf, "P");
+	sp_text_right(p->b->pdf, SP_RIGHT, y, &st, t.data);
+	sp_pdf_end(p->b->pdf);
+	sp_buf_release(&t);
 }
 
 /* The heading, on the page where the first of them fits. */
 static bool reported_head(struct issue_pages *p, sp_columns *c,
-			  const sp_quote *q, sp_error *err)
+			  const sp_quote *q, size_t n, sp_error *err)
 {
 	sp_quote_box *first = sp_quote_box_reported(p->b, p->issue, q, err);
 
 	if (!first)
 		return false;
-	sp_columns_need(c, 42 + sp_quote_box_height(first) -
+	sp_columns_need(c, 22 + sp_quote_box_height(first) -
 				   sp_quote_box_space());
 	sp_quote_box_free(first);
+	const float y = c->y[0];
 	c->y[0] = c->y[1] =
-		sp_draw_heading(p->b->pdf, SP_LEFT, c->y[0], SP_TEXT_W,
+		sp_draw_heading(p->b->pdf, SP_LEFT, y, SP_TEXT_W,
 				"Views that submitters report of others");
+	reported_note(p, y, n);
 	return true;
+}
+
+/* Of a few submitters, where the page says once what these views are. */
+static void say_reported(sp_columns *c, size_t shown, int all)
+{
+	sp_buf t = SP_BUF_INIT;
+
+	if ((int)shown == all)
+		return;
+	sp_buf_adds(&t, "Of the views that are reported of others, ");
+	sp_add_of(&t, (long)shown, all);
+	sp_buf_adds(&t, " are shown.");
+	say(c, t.data);
+	sp_columns_level(c, 8);
+	sp_buf_release(&t);
 }
 
 /* Views of others stand apart: their holders did not submit them here. */
@@ -290,22 +324,17 @@ static bool draw_reported(struct issue_pages *p, sp_columns *c, sp_error *err)
 {
 	const sp_quote *quotes;
 	size_t n, left;
-	sp_buf t = SP_BUF_INIT;
 
 	if (!sp_issue_of(p)->reported)
 		return true;
 	if (!sp_evidence_choose(p->b->evidence, p->issue, false, &quotes, &n,
 				&left, err))
 		return false;
-	sp_columns_level(c, p->few || p->tight ? 0 : 8);
-	if (!p->few && n && !reported_head(p, c, &quotes[0], err))
+	sp_columns_level(c, p->few ? 0 : sp_issue_white(p, 8, 5));
+	if (p->few)
+		say_reported(c, n, sp_issue_of(p)->reported);
+	else if (n && !reported_head(p, c, &quotes[0], n, err))
 		return false;
-	if (!p->few || (int)n < sp_issue_of(p)->reported) {
-		add_reported_note(&t, n, sp_issue_of(p)->reported);
-		say(c, t.data);
-		sp_columns_level(c, 8);
-	}
-	sp_buf_release(&t);
 	for (size_t i = 0; i < n; i++)
 		if (!sp_columns_reported(c, p->issue, &quotes[i], err))
 			return false;
@@ -324,8 +353,9 @@ static bool draw_all(struct issue_pages *p, float *low, sp_error *err)
 {
 	sp_book *b = p->b;
 	sp_columns c = { .b = b, .turn = turn, .arg = p,
-			 .bottom = SP_BOTTOM(b->pdf) + (p->tight ? 4 : 10),
-			 .squeeze = p->tight ? 5 : 0 };
+			 .bottom = SP_BOTTOM(b->pdf) + sp_issue_white(p, 10, 4),
+			 .squeeze = sp_issue_white(p, 0, 4) };
+	const sp_issue *i = sp_issue_of(p);
 	sp_name dest;
 
 	sp_pdf_open(b->pdf, "Sect");
@@ -333,12 +363,12 @@ static bool draw_all(struct issue_pages *p, float *low, sp_error *err)
 	sp_book_page(b, p->section.data);
 	sp_pdf_dest(b->pdf, dest, 0, SP_PAGE_H);
 	float y = sp_book_head(b, p->eyebrow.data, p->title.data,
-			       sp_issue_of(p)->proposition);
-	y = sp_issue_bar(p, y - (p->tight ? 6 : 10));
+			       *i->stake ? i->stake : i->proposition);
+	y = sp_issue_bar(p, y - sp_issue_white(p, 10, 6));
 	y = sp_issue_kinds(p, y);
 	y = sp_issue_names(p, y);
 	c.y[0] = c.y[1] = y;
-	if (sp_issue_of(p)->all.n[SP_SILENT] < b->m->nsubmitters)
+	if (i->all.n[SP_SILENT] < b->m->nsubmitters)
 		sp_columns_need(&c, 110);
 	bool ok = sp_issue_quotes(p, &c, err);
 	if (ok)
@@ -348,9 +378,11 @@ static bool draw_all(struct issue_pages *p, float *low, sp_error *err)
 	return ok;
 }
 
-/* Where the last page would be nearly empty, less white may save it. */
+/* Where the last page would be nearly empty, less white may save it: no less
+ * than it takes. */
 static bool draw_fitting(struct issue_pages *p, sp_error *err)
 {
+	static const float levels[] = { 0.3f, 0.6f, 1, 0 };
 	sp_book_point start = sp_book_here(p->b);
 	const int first = sp_pdf_pages(p->b->pdf);
 	float low;
@@ -360,15 +392,15 @@ static bool draw_fitting(struct issue_pages *p, sp_error *err)
 	int pages = sp_pdf_pages(p->b->pdf) - first;
 	if (pages < 2 || low < SP_CONTINUED_Y - SPARE_MAX)
 		return true;
-	sp_book_back(p->b, &start);
-	p->tight = true;
-	if (!draw_all(p, &low, err))
-		return false;
-	if (sp_pdf_pages(p->b->pdf) - first < pages)
-		return true;
-	sp_book_back(p->b, &start);
-	p->tight = false;
-	return draw_all(p, &low, err);
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+		sp_book_back(p->b, &start);
+		p->tight = levels[i];
+		if (!draw_all(p, &low, err))
+			return false;
+		if (sp_pdf_pages(p->b->pdf) - first < pages)
+			return true;
+	}
+	return true;
 }
 
 bool sp_page_issue(sp_book *b, int issue, sp_error *err)

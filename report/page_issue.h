@@ -11,12 +11,20 @@ struct issue_pages {
 	int issue;
 	sp_buf eyebrow, title, section;
 	bool few;		/* it runs on after the one before */
-	bool tight;		/* less white, to save a page */
+	float tight;		/* 0 to 1: how much less white, to save a page */
+	bool titled;		/* by the pack, so the finding stands below */
 };
 
 static inline const sp_issue *sp_issue_of(const struct issue_pages *p)
 {
 	return &p->b->m->issues[p->issue];
+}
+
+/** White between things: `least` where a page must be saved, at most `loose`. */
+static inline float sp_issue_white(const struct issue_pages *p, float loose,
+				   float least)
+{
+	return loose - (loose - least) * p->tight;
 }
 
 /** Each draws from the baseline y down and returns the next one: how many, of

@@ -19,7 +19,7 @@ KINDS = {label: kind for kind, label in LABELS.items()}
 class Issue:
     def __init__(self, number, row):
         (self.id, self.name, self.short, self.proposition, self.theme,
-         self.theme_title) = row
+         self.theme_title, self.title, self.stake) = row
         self.number = number
         self.count = Counter()          # stance -> submitters
         self.by_kind = Counter()        # (kind, stance) -> submitters
@@ -68,7 +68,8 @@ class Facts:
     def __init__(self, path, kinds=None):
         self.db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self.issues = [Issue(n, r) for n, r in enumerate(self.db.execute(
-            "SELECT i.id, i.name, i.short_name, i.proposition, d.id, d.title "
+            "SELECT i.id, i.name, i.short_name, i.proposition, d.id, d.title, "
+            "ifnull(i.title, ''), ifnull(i.stake, '') "
             "FROM issue i JOIN dimension d ON d.id = i.dimension WHERE EXISTS "
             "(SELECT 1 FROM analysis a WHERE a.pack = i.pack) "
             "ORDER BY i.pack, d.ord, i.ord"), 1)]

@@ -4,7 +4,8 @@
 
 Each change is made in a copy of the corpus, by SQL, and figures.py must tell of
 faults then; or it is made in a copy of the PDF, and structure.py or boxes.py must
-tell. What is not seen is told.
+tell. The exit status of figures.py and all.sh must tell it, too. What is not seen is
+told.
 """
 import os
 import re
@@ -51,6 +52,10 @@ CHANGES = {
     "the name of an issue": "UPDATE issue SET short_name = short_name || 's'",
     "a proposition":
         "UPDATE issue SET proposition = proposition || ' Perhaps.' WHERE id = 1",
+    "the title of an issue":
+        "UPDATE issue SET title = title || ' Perhaps' WHERE id = 1",
+    "an issue without its title": "UPDATE issue SET title = NULL WHERE id = 1",
+    "what is at stake": "UPDATE issue SET stake = 'Nothing.' WHERE id = 1",
     "a theme": "UPDATE dimension SET title = title || ' and more' WHERE id = 1",
     "an issue of another theme":
         "UPDATE issue SET dimension = (SELECT max(id) FROM dimension) "
@@ -161,10 +166,36 @@ def broken_pdfs(path, folder):
     return missed
 
 
+# ---- what a shell sees ---------------------------------------------------------
+
+# (checker, the corpus is false, the PDF is cut off)
+STATUSES = [("figures.py", False, False), ("figures.py", True, False),
+            ("all.sh", False, False), ("all.sh", True, False), ("all.sh", False, True)]
+
+
+def wrong_statuses(corpus, path, folder):
+    """How often the exit status of a checker does not tell a falsehood."""
+    db, _ = falsified(folder, corpus, CHANGES["a position less"])
+    cut, missed = os.path.join(folder, "cut.pdf"), 0
+    with open(path, "rb") as f, open(cut, "wb") as g:
+        g.write(f.read()[:-200])
+    for checker, false, broken in STATUSES:
+        run = subprocess.run(
+            [sys.executable if checker.endswith(".py") else "bash",
+             os.path.join(HERE, checker), db if false else corpus,
+             cut if broken else os.path.abspath(path)], cwd=folder,
+            capture_output=True, text=True)
+        if bool(run.returncode) != (false or broken):
+            print(f"{checker}: exit status {run.returncode}: {run.stdout[-200:]}")
+            missed += 1
+    return missed
+
+
 def main(corpus, pdf):
     with tempfile.TemporaryDirectory() as folder:
         missed = false_corpora(corpus, pdf, folder) + broken_pdfs(pdf, folder)
-    every = len(CHANGES) + sum(map(len, BREAKS.values()))
+        missed += wrong_statuses(os.path.join(folder, "whole.db"), pdf, folder)
+    every = len(CHANGES) + sum(map(len, BREAKS.values())) + len(STATUSES)
     print("falsify:", f"{missed} of {every} not seen" if missed else
           "each falsehood is seen")
     return missed > 0

@@ -24,7 +24,7 @@ def check(c, f, tree, cover=True):
         check_summary(c, f, tree)
         check_answered(c, f, tree)
     check_sources(c, f, tree)
-    check_continued(c, tree)
+    check_continued(c, f, tree)
 
 
 def check_cover(c, f, tree):
@@ -86,16 +86,20 @@ def check_contents(c, tree):
             c.same("contents", f"{name}: a part begins", page in starts, True)
 
 
-def check_continued(c, tree):
-    """The head of a second page repeats the eyebrow and the title."""
+def check_continued(c, f, tree):
+    """The head of a second page repeats the eyebrow and the title; the short name of
+    an issue stands where its title is too long for a line."""
     for sect in tree.all("Sect"):
         kids = parts(sect)
         head = f"{kids[0].text()} {kids[1].text()}" if len(kids) > 1 else ""
+        short = re.match(r"ISSUE (\d+) ", kids[0].text() if kids else "")
+        short = short and f"{kids[0].text()} {f.issues[int(short[1]) - 1].short}"
         for k in kids[2:]:
             m = k.kind == "P" and k.text().startswith(kids[0].text()) and \
                 k.take(r"^(.*?)(\u2026)? continued$")
             if m and not re.match("STANCE MATRIX", m[1]):
-                c.same("continued", k.page, m[1], head[:len(m[1])] if m[2] else head)
+                c.same("continued", k.page, m[1], head[:len(m[1])] if m[2] else
+                       short if m[1] == short else head)
 
 
 def check_sources(c, f, tree):

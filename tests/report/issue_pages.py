@@ -37,7 +37,9 @@ def check_issues(c, f, tree):
                (letter, squeeze(issue.theme_title).lower()))
         kids[0].left = ""
         check_issue_title(c, f, issue, kids[1])
-        c.exactly("proposition", kids[2], squeeze(issue.proposition))
+        c.exactly("what is at stake", kids[2],
+                  squeeze(issue.stake or issue.proposition))
+        check_refers(c, issue, kids)
         check_counts(c, f, issue, kids)
         for table in [k for k in kids if k.kind == "Table"]:
             check_strips(c, f, issue, table)
@@ -48,28 +50,47 @@ def check_issues(c, f, tree):
 
 
 def check_issue_title(c, f, issue, title):
+    if issue.title:
+        c.exactly("issue's title", title, squeeze(issue.title))
+        return
     said = title.text()
     c.same("issue's title", issue.name, said.startswith(issue.short + ": "), True)
-    said = said[len(issue.short) + 2:]
-    if said == "nobody addresses it":
-        c.same("issue's title", issue.name, issue.voices, 0)
-    else:
-        told = list(sentences.finding(said, {s: issue.count[s] for s in SIDES}, f.n,
-                                      lambda kind, s: issue.by_kind[kind, s]))
-        c.same("issue's title", f"{issue.name}: is read", len(told) > 1, True)
-        for got in told:
-            c.same("issue's title", issue.name, *got)
+    check_finding(c, f, issue, said[len(issue.short) + 2:])
     title.left = ""
+
+
+def check_finding(c, f, issue, said):
+    if said == "nobody addresses it":
+        c.same("issue's finding", issue.name, issue.voices, 0)
+        return
+    told = list(sentences.finding(said, {s: issue.count[s] for s in SIDES}, f.n,
+                                  lambda kind, s: issue.by_kind[kind, s]))
+    c.same("issue's finding", f"{issue.name}: is read", len(told) > 1, True)
+    for got in told:
+        c.same("issue's finding", issue.name, *got)
+
+
+def check_refers(c, issue, kids):
+    """Where the deck does not have the proposition, a line has it."""
+    begin = "Support and oppose refer to: "
+    lines = [k for k in kids if k.kind == "P" and k.text().startswith(begin)]
+    c.same("proposition", issue.name, len(lines), int(bool(issue.stake)))
+    for k in lines:
+        c.exactly("proposition", k,
+                  f"{begin}\u201c{squeeze(issue.proposition)}\u201d")
 
 
 def check_counts(c, f, issue, kids):
     support, mixed, oppose = issue.tally()
+    finding = []
     for k in kids[3:]:
-        t = c.told("issue", k, rf"^{COUNT} of the {COUNT} submitters? takes? a position"
+        t = c.told("issue", k, rf"(?:^|(?<=\. )){COUNT} of the {COUNT} submitters? takes? a position"
                    rf"(?: \({COUNT} mixed\))?; {COUNT} do(?:es)? not address the "
                    r"issue\.$", issue.voices, f.n, None, f.silent(issue))
         if t:
             c.same("issue", "mixed", number(t[3] or "no"), mixed)
+            finding.append(k.left.strip().rstrip("."))
+            k.left = ""
         t = k.kind == "P" and k.take(rf"^(?:{COUNT} support)? ?(?:{COUNT} mixed)? ?"
                                      rf"(?:{COUNT} oppose)?$")
         if t and t[0]:
@@ -77,6 +98,10 @@ def check_counts(c, f, issue, kids):
             # where the bar has no room for it, the line below has the mixed
             c.same("issue's bar", issue.name, printed,
                    (support, printed[1] and mixed, oppose))
+    c.same("issue's finding", issue.name, [bool(x) for x in finding],
+           [bool(issue.title and issue.voices)])
+    if finding and finding[0]:
+        check_finding(c, f, issue, lower(finding[0]))
 
 
 def check_strips(c, f, issue, table):

@@ -106,6 +106,8 @@ static const char downgrade[] =
 	"ALTER TABLE document DROP COLUMN repairs;"
 	"ALTER TABLE document DROP COLUMN read_by;"
 	"ALTER TABLE run DROP COLUMN folder;"
+	"ALTER TABLE issue DROP COLUMN title;"
+	"ALTER TABLE issue DROP COLUMN stake;"
 	"PRAGMA user_version = 1";
 
 /* Tables, their columns in order, and what is indexed. Caller frees. */
