@@ -272,6 +272,8 @@ static int run_report(const struct call *c, const char *path, sp_error *err)
 	sp_cli_progress_end();
 	if (!ok)
 		return sp_cli_failed(err);
+	if (*n.warning && !c->quiet)
+		fprintf(stderr, "report: %s\n", n.warning);
 	if (!c->quiet)
 		fprintf(stderr, "report: %d page%s, %d submitter%s, %d issue%s: "
 				"%s\n",

@@ -18,7 +18,7 @@
 static const struct {
 	const char *folder, *file, *package;
 	sp_face fallback;
-} faces[SP_FACES] = {
+} faces[SP_FOUND] = {
 	[SP_REGULAR] = { "lato", "Lato-Regular.ttf", "fonts-lato",
 			 SP_FALLBACK },
 	[SP_BOLD] = { "lato", "Lato-Bold.ttf", "fonts-lato",
@@ -125,17 +125,9 @@ static void add_notdef(struct face *f)
 	f->cids[f->ncids++] = (sp_cid){ .text = "", .width = 500 };
 }
 
-static bool open_face(struct face *f, const char *dir, sp_face which,
-		      sp_error *err)
+bool sp_face_open(struct face *f, char *path, sp_error *err)
 {
-	f->path = find(dir, which);
-	if (!f->path && which == SP_CJK)
-		return true;	/* can do without: has() finds nothing in it */
-	if (!f->path)
-		return sp_fail(err, SP_EFONT, NULL, 0,
-			       "no font %s: install the package %s, or name "
-			       "its folder with --font-dir",
-			       faces[which].file, faces[which].package);
+	f->path = path;
 	f->blob = hb_blob_create_from_file(f->path);
 	f->face = hb_face_create(f->blob, 0);
 	if (hb_face_get_glyph_count(f->face) == 0)
@@ -150,13 +142,33 @@ static bool open_face(struct face *f, const char *dir, sp_face which,
 	return true;
 }
 
+static bool open_face(struct face *f, const char *dir, sp_face which,
+		      sp_error *err)
+{
+	char *path = find(dir, which);
+
+	if (path)
+		return sp_face_open(f, path, err);
+	if (which == SP_CJK)
+		return true;	/* can do without: nothing is found in it */
+	return sp_fail(err, SP_EFONT, NULL, 0,
+		       "no font %s: install the package %s, or name its "
+		       "folder with --font-dir",
+		       faces[which].file, faces[which].package);
+}
+
+sp_face sp_face_fallback(sp_face face)
+{
+	return faces[face].fallback;
+}
+
 sp_fonts *sp_fonts_new(const char *dir, sp_error *err)
 {
 	sp_fonts *f = sp_calloc(1, sizeof *f);
 
 	f->arena = sp_arena_new();
 	f->buffer = hb_buffer_create();
-	for (int i = 0; i < SP_FACES; i++)
+	for (int i = 0; i < SP_FOUND; i++)
 		if (!open_face(&f->face[i], dir, (sp_face)i, err)) {
 			sp_fonts_free(f);
 			return NULL;
@@ -164,7 +176,7 @@ sp_fonts *sp_fonts_new(const char *dir, sp_error *err)
 	return f;
 }
 
-static void close_face(struct face *f)
+void sp_face_close(struct face *f)
 {
 	free(f->path);
 	hb_font_destroy(f->font);
@@ -173,6 +185,7 @@ static void close_face(struct face *f)
 	free(f->cids);
 	free(f->index.hash);
 	free(f->index.value);
+	*f = (struct face){ 0 };
 }
 
 void sp_fonts_free(sp_fonts *f)
@@ -180,7 +193,7 @@ void sp_fonts_free(sp_fonts *f)
 	if (!f)
 		return;
 	for (int i = 0; i < SP_FACES; i++)
-		close_face(&f->face[i]);
+		sp_face_close(&f->face[i]);
 	hb_buffer_destroy(f->buffer);
 	sp_arena_free(f->arena);
 	free(f->index.hash);
@@ -310,80 +323,18 @@ static bool shape_segment(sp_fonts *f, sp_face face, const char *s, size_t n)
 	return HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(b));
 }
 
-static bool has(const sp_fonts *f, sp_face face, unsigned cp)
-{
-	hb_codepoint_t gid;
-
-	return f->face[face].font && hb_font_get_nominal_glyph(f->face[face].font, cp, &gid);
-}
-
-static bool is_mark(unsigned cp)
-{
-	hb_unicode_general_category_t c =
-		hb_unicode_general_category(hb_unicode_funcs_get_default(), cp);
-
-	return c == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
-	       c == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
-	       c == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
-	       c == HB_UNICODE_GENERAL_CATEGORY_FORMAT;
-}
-
-/* HarfBuzz makes the spaces of other widths itself. */
-static bool is_space(unsigned cp)
-{
-	return hb_unicode_general_category(hb_unicode_funcs_get_default(),
-					   cp) ==
-	       HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR;
-}
-
-static void note_missing(sp_fonts *f, unsigned cp)
-{
-	size_t kept = f->nmissing < SP_MISSING_MAX ? f->nmissing
-						   : SP_MISSING_MAX;
-
-	for (size_t i = 0; i < kept; i++)
-		if (f->missing[i] == cp)
-			return;
-	if (f->nmissing < SP_MISSING_MAX)
-		f->missing[f->nmissing] = cp;
-	f->nmissing++;
-}
-
-size_t sp_fonts_missing(const sp_fonts *f, const unsigned **points)
-{
-	*points = f->missing;
-	return f->nmissing;
-}
-
-/* The face for `cp`: a mark stays with its letter; what nobody has gets the
- * fallback's box. */
-static sp_face pick(sp_fonts *f, sp_face face, sp_face before,
-		    unsigned cp)
-{
-	sp_face other = faces[face].fallback;
-
-	if (is_mark(cp) || is_space(cp))
-		return before;
-	while (!has(f, face, cp) && face != other) {
-		face = other;
-		other = faces[face].fallback;
-	}
-	if (has(f, face, cp))
-		return face;
-	note_missing(f, cp);
-	return SP_FALLBACK;	/* its box */
-}
-
 static bool shape_word(sp_fonts *f, sp_face face, const char *s, size_t n)
 {
 	size_t from = 0, at = 0;
 	sp_face now = face;
 	bool rtl = false;
 
+	f->word = s;
+	f->word_len = n;
 	while (at < n) {
 		unsigned cp;
 		size_t len = sp_utf8_decode(s + at, n - at, &cp);
-		sp_face want = pick(f, face, at ? now : face, cp);
+		sp_face want = sp_font_pick(f, face, at ? now : face, cp);
 
 		if (want != now && at > from) {
 			rtl |= shape_segment(f, now, s + from, at - from);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/hash.h"
 
@@ -20,8 +21,9 @@ typedef enum sp_face {
 	SP_SERIF,		/* Gentium Book Plus: quotes */
 	SP_FALLBACK,		/* DejaVu Sans: what the others lack */
 	SP_FALLBACK_BOLD,
-	SP_CJK,			/* Droid Sans Fallback: Chinese, Japanese, Korean */
-	SP_FACES
+	SP_CJK,			/* Droid Sans Fallback: Chinese and Japanese */
+	SP_FOUND,		/* from here on: installed ones, as they are needed */
+	SP_FACES = SP_FOUND + 12
 } sp_face;
 
 /** A placed glyph; lengths in 1/1000 of the font size. */
@@ -56,7 +58,8 @@ void sp_fonts_free(sp_fonts *f);	/* NULL is fine */
 
 /**
  * Shape s[0..n): one word, or a space. Invalid UTF-8 becomes U+FFFD, a control
- * character a space; what the face lacks comes from the fallback. Borrowed
+ * character a space; what the face lacks comes from the fallback, then from what is
+ * installed. Borrowed
  * until sp_fonts_free(); the same word is shaped once.
  */
 const sp_word *sp_fonts_shape(sp_fonts *f, sp_face face, const char *s,
@@ -66,6 +69,10 @@ const sp_word *sp_fonts_shape(sp_fonts *f, sp_face face, const char *s,
  * first of them are in points[0..min(n, SP_MISSING_MAX)). Returns n. */
 enum { SP_MISSING_MAX = 200 };
 size_t sp_fonts_missing(const sp_fonts *f, const unsigned **points);
+
+/** Add a line that tells of them, with a word that has one and the packages to
+ * install; nothing if there are none. */
+void sp_fonts_add_warning(const sp_fonts *f, sp_buf *b);
 
 /* ---- for embedding ---------------------------------------------------- */
 

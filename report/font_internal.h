@@ -43,6 +43,19 @@ struct sp_fonts {
 	size_t nglyphs, glyphs_cap;
 	unsigned missing[SP_MISSING_MAX];
 	size_t nmissing;
+	const char *missing_in;	/* the word with the first of them */
+	const char *word;	/* being shaped, word_len bytes */
+	size_t word_len;
 };
+
+/** Open a file; takes the path. Close it even after an error. */
+bool sp_face_open(struct face *f, char *path, sp_error *err);
+void sp_face_close(struct face *f);
+
+/** The face that stands in for one of our own; itself if there is none. */
+sp_face sp_face_fallback(sp_face face);
+
+/** The face for `cp` in a text of `face`, after a character of `before`. */
+sp_face sp_font_pick(sp_fonts *f, sp_face face, sp_face before, unsigned cp);
 
 #endif

@@ -223,6 +223,16 @@ int sp_haru_font(sp_haru *h, const sp_fonts *fonts, sp_face face, char tag[7])
 	return number(dict);
 }
 
+bool sp_haru_takes_font(const char *path)
+{
+	HPDF_Doc doc = HPDF_New(NULL, NULL);
+	bool ok = doc && HPDF_LoadTTFontFromFile(doc, path, HPDF_TRUE);
+
+	if (doc)
+		HPDF_Free(doc);
+	return ok;
+}
+
 void sp_haru_id(sp_haru *h, const unsigned char id[16])
 {
 	HPDF_Array pair = HPDF_Array_New(h->doc->mmgr);

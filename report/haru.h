@@ -45,6 +45,9 @@ int sp_haru_stream(sp_haru *h, const char *inside, const void *bytes, size_t n,
  */
 int sp_haru_font(sp_haru *h, const sp_fonts *fonts, sp_face face, char tag[7]);
 
+/** Whether libharu reads this font file and its makers let it be embedded. */
+bool sp_haru_takes_font(const char *path);
+
 /** Set the trailer's ID: 16 bytes. */
 void sp_haru_id(sp_haru *h, const unsigned char id[16]);
 

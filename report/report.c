@@ -251,6 +251,18 @@ static bool save(sp_book *b, const sp_report_options *o, sp_error *err)
 	return ok;
 }
 
+static void count(const sp_book *b, sp_report_counts *counts)
+{
+	sp_buf warning = SP_BUF_INIT;
+
+	*counts = (sp_report_counts){ .pages = sp_pdf_pages(b->pdf),
+				      .submitters = b->m->nsubmitters,
+				      .issues = b->m->nissues };
+	sp_fonts_add_warning(sp_pdf_fonts(b->pdf), &warning);
+	snprintf(counts->warning, sizeof counts->warning, "%s", warning.data);
+	sp_buf_release(&warning);
+}
+
 static bool write_book(sp_book *b, const sp_report_options *o,
 		       sp_report_counts *counts, sp_error *err)
 {
@@ -272,9 +284,7 @@ static bool write_book(sp_book *b, const sp_report_options *o,
 	b->subtitle = o->subtitle ? o->subtitle : subtitle.data;
 	bool ok = all_pages(b, err) && save(b, o, err);
 	if (ok && counts)
-		*counts = (sp_report_counts){ sp_pdf_pages(b->pdf),
-					      b->m->nsubmitters,
-					      b->m->nissues };
+		count(b, counts);
 	sp_buf_release(&subtitle);
 	sp_buf_release(&source);
 	return ok;

@@ -48,6 +48,7 @@ typedef struct sp_report_options {
 
 typedef struct sp_report_counts {
 	int pages, submitters, issues;
+	char warning[512];	/* of characters that no font has; "" if none */
 } sp_report_counts;
 
 /** What a report goes over without being told to. */

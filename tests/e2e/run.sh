@@ -32,6 +32,11 @@ mkdir "$work/bin"
 ln -s "$STANDPOINT" "$work/bin/standpoint"
 export PATH="$work/bin:$PATH"
 
+# fonts that are installed here by chance change nothing
+no_fonts=$work/no-fonts.conf
+echo "<fontconfig><cachedir>$work/fonts</cachedir></fontconfig>" > "$no_fonts"
+export FONTCONFIG_FILE=$no_fonts
+
 if [ $# -eq 0 ]; then
 	set -- "$here"/cases/*/
 fi
