@@ -60,6 +60,26 @@ static float panel_x(const struct panels *p, int k)
 	return SP_LEFT + NAME_W + p->width * (float)k;
 }
 
+/* The name of a kind above its panel; where one line of the smallest size is too
+ * short for it, two lines that end on the same baseline. */
+static void kind_name(sp_book *b, float x, float y, float width,
+		      const sp_style *style, const char *name)
+{
+	sp_style st = sp_resize(style, 7);
+	sp_fonts *f = sp_pdf_fonts(b->pdf);
+
+	if (sp_text_width(f, &st, name) <= width) {
+		sp_text_fit(b->pdf, x, y, style, name, width, 7);
+		return;
+	}
+	sp_para *para = sp_para_new(f);
+
+	sp_para_add(para, &st, name);
+	float lines = (float)sp_para_break(para, width, 2, false);
+	sp_para_draw(para, b->pdf, x, y + 8.2f * (lines - 1), 8.2f);
+	sp_para_free(para);
+}
+
 static void heads(sp_book *b, const struct panels *p, float y)
 {
 	sp_style bold = { .face = SP_BOLD, .size = 7.4f, .color = SP_BLUE };
@@ -78,8 +98,8 @@ static void heads(sp_book *b, const struct panels *p, float y)
 		sp_pdf_open(b->pdf, "TH");
 		sp_pdf_scope(b->pdf, "Column");
 		sp_pdf_mark(b->pdf);
-		sp_text_fit(b->pdf, panel_x(p, k) + 4, y + 9, &bold,
-			    sp_type_label(kind), p->width - 8, 6);
+		kind_name(b, panel_x(p, k) + 4, y + 9, p->width - 8, &bold,
+			  sp_type_label(kind));
 		sp_draw_space(b->pdf, panel_x(p, k) + 4, y + 4);
 		sp_text_fit(b->pdf, panel_x(p, k) + 4, y, &note, t.data,
 			    p->width - 8, 6);

@@ -227,10 +227,18 @@ static void draw_page(sp_book *b, struct matrix_part *p)
 	sp_matrix_dot_note(b, y - 54.4f);
 }
 
-/* The clearest theme and the most contested one, by net support of voices. */
-static void add_title(sp_buf *t, const sp_book *b)
+static void add_plain_title(sp_buf *t, const sp_model *m)
 {
-	const sp_model *m = b->m;
+	sp_buf_adds(t, "Where ");
+	sp_add_counted(t, m->nsubmitters, "submitter stands",
+		       "submitters stand");
+	sp_buf_adds(t, " on ");
+	sp_add_counted(t, m->nissues, "issue", "issues");
+}
+
+/* The clearest theme and the most contested one, by net support of voices. */
+static void add_finding(sp_buf *t, const sp_model *m)
+{
 	int best = -1, split = -1;
 	double high = 0, low = 0;
 
@@ -251,11 +259,7 @@ static void add_title(sp_buf *t, const sp_book *b)
 		}
 	}
 	if (best < 0 || best == split || high <= 0) {
-		sp_buf_adds(t, "Where ");
-		sp_add_counted(t, m->nsubmitters, "submitter stands",
-			       "submitters stand");
-		sp_buf_adds(t, " on ");
-		sp_add_counted(t, m->nissues, "issue", "issues");
+		add_plain_title(t, m);
 		return;
 	}
 	sp_buf_adds(t, high > 0.5 ? "Broad support on " : "Most support on ");
@@ -263,6 +267,14 @@ static void add_title(sp_buf *t, const sp_book *b)
 	sp_buf_adds(t, low < -0.5 ? ", broad opposition on "
 				  : ", most dispute over ");
 	sp_add_lower(t, m->themes[split].title);
+}
+
+static void add_title(sp_buf *t, const sp_book *b, const struct matrix_part *p)
+{
+	if (p->plain)
+		add_plain_title(t, b->m);
+	else
+		add_finding(t, b->m);
 }
 
 static void add_deck(sp_buf *t, const sp_book *b)
@@ -289,7 +301,7 @@ static void new_page(sp_book *b, struct matrix_part *p)
 	float y;
 
 	sp_book_page(b, "Stance matrix");
-	add_title(&title, b);
+	add_title(&title, b, p);
 	if (p->number == 1) {
 		sp_pdf_dest(b->pdf, "matrix", 0, SP_PAGE_H);
 		add_deck(&deck, b);
@@ -320,7 +332,7 @@ static float first_top(const sp_book *b, const struct matrix_part *p)
 {
 	sp_buf title = SP_BUF_INIT, deck = SP_BUF_INIT;
 
-	add_title(&title, b);
+	add_title(&title, b, p);
 	add_deck(&deck, b);
 	float top = sp_book_head_end(b, title.data, deck.data) + 18 - p->head;
 	sp_buf_release(&title);
@@ -369,6 +381,10 @@ void sp_page_matrix(sp_book *b)
 				 .by_theme = !b->o->contested };
 	int pages = plan_rows(b, p, rows, ends);
 
+	/* A finding that takes two lines is not worth a page. */
+	p.plain = true;
+	p.plain = plan_rows(b, p, rows, ends) < pages;
+	pages = plan_rows(b, p, rows, ends);
 	p.parts = pages * count_parts(m, p);
 	sp_pdf_open(b->pdf, "Sect");
 	for (int i = 0; i < pages; i++)

@@ -23,6 +23,7 @@ struct matrix_part {
 	float top;		/* of the first row */
 	float bottom;		/* of the page */
 	int number, parts;
+	bool plain;		/* a title of one line */
 };
 
 /** All issues by theme, or the most contested first: the larger the smaller
