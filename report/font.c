@@ -301,6 +301,7 @@ static bool shape_segment(sp_fonts *f, sp_face face, const char *s, size_t n)
 {
 	hb_buffer_t *b = f->buffer;
 	unsigned count, next;
+	size_t first = f->nglyphs;
 
 	hb_buffer_clear_contents(b);
 	hb_buffer_add_utf8(b, s, (int)n, 0, (int)n);
@@ -320,9 +321,13 @@ static bool shape_segment(sp_fonts *f, sp_face face, const char *s, size_t n)
 			    cluster_end(info, count, begin, n) - begin,
 			    info + i, pos + i, next - i);
 	}
-	return HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(b));
+	bool leftwards = HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(b));
+	for (size_t i = first; i < f->nglyphs; i++)
+		f->glyphs[i].leftwards = leftwards;
+	return leftwards;
 }
 
+/* Returns whether any of it runs leftwards. */
 static bool shape_word(sp_fonts *f, sp_face face, const char *s, size_t n)
 {
 	size_t from = 0, at = 0;

@@ -30,6 +30,7 @@ typedef enum sp_face {
 typedef struct sp_glyph {
 	unsigned short cid;
 	unsigned char face;	/* an sp_face: of the fallback, where used */
+	bool leftwards;		/* what it stands for is read from right to left */
 	float advance;		/* to the next glyph, kerning included */
 	float dx, dy;		/* offset of this glyph alone */
 } sp_glyph;
@@ -39,7 +40,7 @@ typedef struct sp_word {
 	const sp_glyph *glyphs;
 	unsigned n;
 	float width;
-	bool rtl;		/* its first strong letter runs right to left */
+	bool rtl;		/* some of it runs right to left */
 	const char *text;	/* what was shaped: valid UTF-8, `len` bytes */
 	size_t len;
 } sp_word;

@@ -409,20 +409,53 @@ static void fill_row(const sp_para *p, const struct line *l, bool last,
 }
 
 /* Neighbours of one style go to the page together. */
+static float draw_run(const sp_para *p, sp_pdf *pdf, float x, float y,
+		      const struct row *r, const size_t *order, size_t n)
+{
+	const sp_word **words = sp_calloc(n, sizeof *words);
+
+	for (size_t i = 0; i < n; i++)
+		words[i] = r->words[order[i]];
+	x += sp_pdf_words(pdf, x, y, &p->styles[r->styles[*order]], words, n);
+	free(words);
+	return x;
+}
+
 static void draw_row(const sp_para *p, sp_pdf *pdf, float x, float y,
 		     const struct row *r, const size_t *order)
 {
-	const sp_word **visual = sp_calloc(r->n + 1, sizeof *visual);
-
-	for (size_t i = 0; i < r->n;) {
-		unsigned char style = r->styles[order[i]];
-		size_t n = 0;
-
-		for (; i < r->n && r->styles[order[i]] == style; i++)
-			visual[n++] = r->words[order[i]];
-		x += sp_pdf_words(pdf, x, y, &p->styles[style], visual, n);
+	for (size_t i = 0, end; i < r->n; i = end) {
+		for (end = i + 1; end < r->n; end++)
+			if (r->styles[order[end]] != r->styles[order[i]])
+				break;
+		x = draw_run(p, pdf, x, y, r, order + i, end - i);
 	}
-	free(visual);
+}
+
+/* Where words change places, each goes to its place in the order in which it is
+ * read: that is what a screen reader gets. */
+static void draw_turned(const sp_para *p, sp_pdf *pdf, float x, float y,
+			const struct row *r, const size_t *order)
+{
+	float *at = sp_calloc(r->n + 1, sizeof *at);
+	size_t logical;
+
+	for (size_t i = 0; i < r->n; i++) {
+		at[order[i]] = x;
+		x += word_width(r->words[order[i]],
+				&p->styles[r->styles[order[i]]]);
+	}
+	for (logical = 0; logical < r->n; logical++)
+		draw_run(p, pdf, at[logical], y, r, &logical, 1);
+	free(at);
+}
+
+static bool turned(const size_t *order, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (order[i] != i)
+			return true;
+	return false;
 }
 
 static float row_width(const sp_para *p, const struct row *r)
@@ -446,7 +479,10 @@ static void draw_line(const sp_para *p, sp_pdf *pdf, float x, float y,
 	sp_bidi_order(r.words, r.n, p->rtl, order);
 	if (p->rtl && p->measure < SP_ONE_LINE)
 		x += p->measure - row_width(p, &r);
-	draw_row(p, pdf, x, y, &r, order);
+	if (turned(order, r.n))
+		draw_turned(p, pdf, x, y, &r, order);
+	else
+		draw_row(p, pdf, x, y, &r, order);
 	free(r.words);
 	free(r.styles);
 	free(order);

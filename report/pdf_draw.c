@@ -206,6 +206,39 @@ static void set_glyph(struct setter *t, const sp_fonts *fonts,
 		   1000 * t->style->tracking / t->style->size;
 }
 
+/* Glyphs in the order in which they are read: the last one stands leftmost. A
+ * screen reader follows it; what is copied goes by where they stand. */
+static void set_leftwards(struct setter *t, const sp_fonts *fonts,
+			  const sp_glyph *g, unsigned n)
+{
+	const double tracking = 1000 * t->style->tracking / t->style->size;
+	double width = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		width += g[i].advance + tracking;
+	t->owed += width;
+	for (unsigned i = n; i-- > 0;) {
+		t->owed -= g[i].advance + tracking;
+		set_glyph(t, fonts, &g[i]);
+		t->owed -= g[i].advance + tracking;
+	}
+	t->owed += width;
+}
+
+static void set_word(struct setter *t, const sp_fonts *fonts, const sp_word *w)
+{
+	for (unsigned i = 0, end; i < w->n; i = end) {
+		for (end = i + 1; end < w->n; end++)
+			if (w->glyphs[end].leftwards != w->glyphs[i].leftwards)
+				break;
+		if (w->glyphs[i].leftwards)
+			set_leftwards(t, fonts, w->glyphs + i, end - i);
+		else
+			for (unsigned k = i; k < end; k++)
+				set_glyph(t, fonts, &w->glyphs[k]);
+	}
+}
+
 float sp_pdf_words(sp_pdf *p, float x, float y, const sp_style *style,
 		   const sp_word *const *words, size_t n)
 {
@@ -220,8 +253,7 @@ float sp_pdf_words(sp_pdf *p, float x, float y, const sp_style *style,
 		sp_buf_adds(t.b, "3 Tr\n");
 	OP(p, "Td", x, y);
 	for (size_t i = 0; i < n; i++) {
-		for (unsigned g = 0; g < words[i]->n; g++)
-			set_glyph(&t, p->fonts, &words[i]->glyphs[g]);
+		set_word(&t, p->fonts, words[i]);
 		width += words[i]->width * style->size / 1000 +
 			 words[i]->n * style->tracking;
 	}

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 
-from claims import COUNT, NUMBER, letters, number
+from claims import COUNT, NUMBER, number
 from facts import VOICES_MIN
 from front_pages import program
 from tree import after, parts, rows, sections
@@ -261,7 +261,7 @@ def check_codebook(c, f, tree):
 def check_short_names(c, table, short_names):
     for short, *name in rows(table):
         if name[0].kind == "TD":
-            told = letters(f"{short.text()}: {name[0].text()}")
+            told = f"{short.text()}: {name[0].text()}"
             c.same("short name", told, told in short_names, True)
             short.left = name[0].left = ""
 
@@ -270,7 +270,7 @@ def check_rest(c, f, tree, source):
     """Short names, problems and the SQL."""
     problems = [problem(*r) for r in f.db.execute(
         "SELECT severity, stage, path, line, message FROM problem")]
-    short_names = {letters(f"{s.short}: {s.name}") for s in f.submitters.values()}
+    short_names = {" ".join(f"{s.short}: {s.name}".split()) for s in f.submitters.values()}
     heading, lines, met = None, [], 0
     for _, kids in sections(tree, "ANNEX"):
         for k in kids:

@@ -109,11 +109,10 @@ class Facts:
         self.index_names()
 
     def index_names(self):
-        self.names, self.letters = {}, {}
+        self.names = {}
         for s in self.submitters.values():
             for name in {s.name, s.short}:
                 self.names.setdefault(name, []).append(s)
-                self.letters.setdefault("".join(sorted(name)), []).append(s)
 
     @property
     def n(self):
@@ -123,9 +122,8 @@ class Facts:
         return self.n - issue.voices
 
     def who(self, name):
-        """The submitter of this name, which may be cut; None if not sure. What
-        runs from right to left is read in the order in which it is drawn."""
-        found = self.names.get(name) or self.letters.get("".join(sorted(name)))
+        """The submitter of this name, which may be cut; None if not sure."""
+        found = self.names.get(name)
         if not found and name.endswith("\u2026"):
             found = [s for n, list_ in self.names.items() for s in list_
                      if n.startswith(name[:-1].rstrip())]

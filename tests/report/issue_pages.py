@@ -439,9 +439,6 @@ def check_place(c, f, position, place, before, stance, holder, holder_name, path
     wanted += f", line {line}" if line else ""
     if told.startswith("Reported by") and told.endswith(f"no. {position}"):
         wanted = wanted[:len(told)]     # side by side, without its place
-    head = told.split(" \u00b7 ")[0]
-    if not head.isascii():      # names that run from right to left
-        wanted = head + wanted[wanted.find(" \u00b7 "):]
     c.same("quote's place", position, shortened(told, wanted), wanted)
     place.left = ""
 
