@@ -99,8 +99,8 @@ sp_document *fixture_document(const char *path, const char *submitter,
 
 static const sp_dimension_row dimensions[] = { { "one", "Dimension one" } };
 static const sp_issue_row issues[] = {
-	{ 0, "alpha", "Alpha", "Alpha should be done." },
-	{ 0, "beta", "Beta", "Beta should be done." },
+	{ 0, "alpha", "Alpha", "Alpha should be done.", "Alpha now", NULL },
+	{ 0, "beta", "Beta", "Beta should be done.", "Beta now", NULL },
 };
 static const sp_rule_row rules[] = {
 	{ 0, "alpha/about/1", "alpha", 3 },

@@ -162,7 +162,7 @@ static void put_other_pack(sp_corpus *c)
 {
 	static const sp_dimension_row dimensions[] = { { "one", "One" } };
 	static const sp_issue_row issues[] = {
-		{ 0, "alpha", "Alpha", "Alpha should be done." },
+		{ 0, "alpha", "Alpha", "Alpha should be done.", NULL, NULL },
 	};
 	static const sp_rule_row rules[] = { { 0, "alpha/x/1", "x", 1 } };
 	static const sp_pack_row pack = {

@@ -197,7 +197,9 @@ static void the_same_pack_stays_and_another_replaces_it(void **state)
 {
 	(void)state;
 	static const sp_dimension_row dimensions[] = { { "one", "One" } };
-	static const sp_issue_row issues[] = { { 0, "gamma", "G", "G!" } };
+	static const sp_issue_row issues[] = {
+		{ 0, "gamma", "G", "G!", NULL, "What G costs." }
+	};
 	static const sp_rule_row rules[] = { { 0, "gamma/1", "g", 1 } };
 	sp_pack_row pack = { "other", "1", "T", "en", "11", dimensions, 1,
 			     issues, 1, rules, 1 };
@@ -216,6 +218,8 @@ static void the_same_pack_stays_and_another_replaces_it(void **state)
 	assert_ok(sp_corpus_put_pack(c, &pack, &changed, &err), &err);
 	expect_rows(c, "SELECT count(*) FROM position", "0");
 	expect_rows(c, "SELECT count(*) FROM analysis", "0");
+	expect_rows(c, "SELECT title IS NULL, stake FROM issue WHERE pack ="
+		       " (SELECT max(id) FROM pack)", "1|What G costs.");
 	assert_ok(sp_corpus_check(c, &err), &err);
 	sp_corpus_close(c);
 }
