@@ -1,6 +1,8 @@
 /* Main content in three moves. First what says by its tag, role or name that
  * it is furniture goes - unless too much of the page's prose would go with it,
- * since pages are found whose whole text stands in a form or in a "widget".
+ * since pages are found whose whole text stands in a form or in a "widget". What
+ * repeats one shape goes before names are asked: an endless row of teasers must
+ * not make the text a small part of the page.
  * Then the part is chosen that paragraphs vote for (as Readability does), and
  * widened while prose is won by it. Last the chosen part is weeded
  * (content_weed.c): runs of links, "read more", a repeated title. If little is
@@ -324,9 +326,9 @@ static uint32_t choose(sp_chooser *c, bool names)
 	find_main(c);
 	sp_content_prune_tags(c);
 	sp_content_measure(c);
-	sp_content_prune_names(c);
-	sp_content_measure(c);
 	sp_content_prune_repeats(c);
+	sp_content_measure(c);
+	sp_content_prune_names(c);
 	sp_content_measure(c);
 	sp_content_prune_headed(c);
 	sp_content_measure(c);

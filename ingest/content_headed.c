@@ -29,7 +29,7 @@ static bool is_small(const sp_chooser *c, uint32_t prose, bool thread)
 {
 	uint32_t page = c->m[c->body].prose;
 
-	return thread ? (double)prose < 0.8 * page :
+	return thread ? page - prose > SP_TEXT_PROSE || (double)prose < 0.8 * page :
 		prose <= BOX_PROSE && (double)prose < 0.3 * page;
 }
 

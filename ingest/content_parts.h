@@ -12,6 +12,7 @@
 
 enum {
 	SP_PROSE_MIN = 80,	/* letters of a block that count as prose */
+	SP_TEXT_PROSE = 400,	/* however much more is in a thread behind it: not the text */
 	LEADS = 8		/* prose blocks between heading and text, at most */
 };
 

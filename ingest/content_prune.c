@@ -201,6 +201,7 @@ sp_hinted sp_content_hint(const sp_chooser *c, size_t i, sp_why *which)
 static double name_limit(const sp_chooser *c, size_t i, sp_hint hint)
 {
 	sp_tag tag = c->t->nodes[i].tag;
+	uint32_t rest;
 
 	if (tag == SP_TAG_BODY || tag == SP_TAG_HTML || tag == SP_TAG_MAIN ||
 	    tag == SP_TAG_ARTICLE || tag == SP_TAG_A || sp_tag_heading(tag))
@@ -209,7 +210,8 @@ static double name_limit(const sp_chooser *c, size_t i, sp_hint hint)
 	case SP_HINT_FURNITURE:
 		return 0.3;
 	case SP_HINT_THREAD:	/* long threads follow long texts only */
-		return c->m[c->body].prose - c->m[i].prose > THREAD_AFTER ? 0.75 : 0.3;
+		rest = c->m[c->body].prose - c->m[i].prose;
+		return rest > SP_TEXT_PROSE ? 0.97 : rest > THREAD_AFTER ? 0.75 : 0.3;
 	case SP_HINT_WEAK:
 		return 0.15;
 	default:

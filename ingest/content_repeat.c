@@ -131,7 +131,7 @@ static bool are_pictures(const sp_chooser *c, const group *g)
 static bool are_replies(const sp_chooser *c, const group *g, uint32_t before)
 {
 	if (g->items < REPLIES_MIN || before <= REPLIED_TO ||
-	    g->prose * 4 > c->m[c->body].prose * 3)
+	    (before <= SP_TEXT_PROSE && g->prose * 4 > c->m[c->body].prose * 3))
 		return false;
 	if (g->dated * 10 >= g->items * 7 && g->answers * 10 >= g->items * 6)
 		return true;
