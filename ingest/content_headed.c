@@ -7,7 +7,7 @@
 
 enum {
 	BOX_PROSE = 1500,	/* letters of prose in a box, at most */
-	TAIL_PROSE = 700,	/* in a row behind its heading */
+	TAIL_PROSE = 700,	/* in a row behind its heading, or at the foot */
 	BEFORE = 250,		/* letters of prose that a thread or tail is behind */
 	MORE = 10,		/* letters that a box has beside its heading */
 	SEEN = 5, WINDOW = 300,	/* bytes of a thread that are read for signs */
@@ -154,6 +154,18 @@ static size_t judge(sp_chooser *c, size_t i, sp_headed h, uint32_t before)
 	return t->nodes[at].mark & SP_MARK_OUT ? end : 0;
 }
 
+/* What a site says of itself above and below all it has (cookies, rights) would
+ * count as prose, and draw the choice of the text down to the page's foot. */
+static void leave_out_notice(sp_chooser *c, size_t i, uint32_t before)
+{
+	uint16_t phrase = 0;
+
+	if (!before || (before >= BEFORE && c->m[c->body].prose - before <= TAIL_PROSE))
+		phrase = sp_content_long_line(c, i);
+	if (phrase)
+		sp_content_leave_out(c, i, SP_WHY_LINE, phrase);
+}
+
 void sp_content_prune_headed(sp_chooser *c)
 {
 	const sp_tree *t = c->t;
@@ -169,8 +181,10 @@ void sp_content_prune_headed(sp_chooser *c)
 		}
 		sp_headed h = sp_content_head(c, i);
 		size_t next = h.phrase ? judge(c, i, h, before) : 0;
-		if (sp_content_is_prose(&c->m[i]))
+		if (sp_content_is_prose(&c->m[i])) {
+			leave_out_notice(c, i, before);
 			before += c->m[i].own;
+		}
 		i = next > i ? next : i + 1;
 	}
 }

@@ -185,8 +185,7 @@ static bool may_be(const sp_chooser *c, size_t i)
 	}
 }
 
-/* A paragraph of the kind that sites put before and behind any text. */
-static uint16_t long_line(const sp_chooser *c, size_t i)
+uint16_t sp_content_long_line(const sp_chooser *c, size_t i)
 {
 	const sp_node *n = &c->t->nodes[i];
 	const struct sp_measure *m = &c->m[i];
@@ -221,7 +220,7 @@ uint16_t sp_content_line(const sp_chooser *c, size_t i, sp_where where)
 	line l;
 
 	if (where != SP_AMID) {
-		uint16_t k = long_line(c, i);
+		uint16_t k = sp_content_long_line(c, i);
 		if (k)
 			return k;
 	}

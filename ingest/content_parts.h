@@ -108,6 +108,12 @@ typedef enum sp_where { SP_AT_HEAD, SP_AMID, SP_AT_TAIL } sp_where;
  */
 uint16_t sp_content_line(const sp_chooser *c, size_t i, sp_where where);
 
+/**
+ * Is block i a paragraph of the kind that sites put before and behind any text
+ * ("We use cookies ...")? Returns its phrase, or 0.
+ */
+uint16_t sp_content_long_line(const sp_chooser *c, size_t i);
+
 /** Is block i a line that is nothing but a date, and (`timed`) with a time? */
 bool sp_content_date_line(const sp_chooser *c, size_t i, bool timed);
 
