@@ -10,6 +10,7 @@
 #include "analyze/campaign.h"
 #include "analyze/reading.h"
 #include "base/buf.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "base/sentence.h"
@@ -277,6 +278,9 @@ static bool apply(sp_corpus *c, const sp_pack *pack,
 		.drop = drop
 	};
 	bool ok = sp_pipeline_run(&p);
+	/* what was found when a signal came is kept */
+	if (!ok && err->code == SP_OK && !sp_interrupt_check(err) && j.in_transaction)
+		sp_corpus_commit(c, err);
 	sp_corpus_rollback(c);
 	add_done(before, due, j.ndue, j.ids.pack);
 	free(due);

@@ -14,7 +14,8 @@ typedef enum sp_code {
 	SP_ENOROW,	/* no such document, issue, position ... */
 	SP_ELIMIT,	/* input larger or deeper than we accept */
 	SP_EFONT,	/* a font is missing or cannot be used */
-	SP_EPDF		/* libharu failed */
+	SP_EPDF,	/* libharu failed */
+	SP_EINTERRUPTED	/* by a signal (exit 128 and its number) */
 } sp_code;
 
 /**

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 #define DEFAULT_ITEMS 64
@@ -151,13 +152,14 @@ static bool consume_all(state *s)
 
 	for (size_t i = 0; ok && (n = take_ready(s, batch)) > 0;) {
 		for (size_t k = 0; k < n; k++, i++) {
-			if (ok)
+			if (ok && !sp_interrupted())
 				ok = p->consume(p->arg, i, batch[k].result);
 			else if (p->drop)
 				p->drop(p->arg, batch[k].result);
 		}
+		ok = ok && !sp_interrupted();
 	}
-	return ok;
+	return ok && !sp_interrupted();
 }
 
 static void halt(state *s)
@@ -205,7 +207,7 @@ static bool run_inline(const sp_pipeline *p)
 	void *worker = p->worker_new ? p->worker_new(p->arg) : NULL;
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < p->tasks; i++) {
+	for (size_t i = 0; ok && !sp_interrupted() && i < p->tasks; i++) {
 		size_t bytes = 0;
 		if (p->next && !p->next(p->arg, worker, i))
 			break;
@@ -213,7 +215,7 @@ static bool run_inline(const sp_pipeline *p)
 	}
 	if (p->worker_free)
 		p->worker_free(p->arg, worker);
-	return ok;
+	return ok && !sp_interrupted();
 }
 
 bool sp_pipeline_run(const sp_pipeline *p)

@@ -44,7 +44,8 @@ typedef struct sp_pipeline {
 	void (*drop)(void *arg, void *result);
 } sp_pipeline;
 
-/** Run to the end; true if every result was consumed. */
+/** Run to the end; true if every result was consumed. A signal (interrupt.h) stops
+ * it behind the result that is being consumed. */
 bool sp_pipeline_run(const sp_pipeline *p);
 
 /** Cores that this process may use, at least 1. */

@@ -11,9 +11,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 int sp_cli_failed(const sp_error *err)
 {
-	return err->code == SP_EUSAGE ? SP_EXIT_USAGE : SP_EXIT_CANNOT;
+	return err->code == SP_EUSAGE ? SP_EXIT_USAGE :
+	       err->code == SP_EINTERRUPTED ? 128 + sp_interrupted() :
+					      SP_EXIT_CANNOT;
 }
 
 int sp_cli_help(const char *help)

@@ -57,7 +57,7 @@ enum { SP_CLI_OPT_FORCE = 1000 };
  */
 int sp_cli_report_check(int argc, char **argv, sp_error *err);
 
-/** Exit status for an error: 2 for SP_EUSAGE, else 3. */
+/** Exit status for an error: 2 for SP_EUSAGE, 130 for Ctrl-C, else 3. */
 int sp_cli_failed(const sp_error *err);
 
 /** Print `help` on stdout, return SP_EXIT_DONE. */

@@ -6,6 +6,7 @@
 #include "analyze/analyze.h"
 #include "base/buf.h"
 #include "base/count.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 
@@ -104,8 +105,11 @@ static int run(int argc, char **argv, sp_error *err)
 		return sp_cli_failed(err);
 	for (size_t i = 0; i < s.npacks; i++)
 		sp_buf_addf(&args, "%s--pack %s", i ? " " : "", s.packs[i]);
+	sp_interrupt_watch();
 	bool ok = sp_corpus_run_start(corpus, "analyze", args.data, &id, err) &&
 		  analyze(corpus, &s, id, err);
+	ok = sp_interrupt_check(err) && ok;
+	sp_interrupt_ignore();
 	sp_buf_release(&args);
 	sp_corpus_close(corpus);
 	return ok ? SP_EXIT_DONE : sp_cli_failed(err);

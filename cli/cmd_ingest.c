@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "corpus/corpus.h"
@@ -35,6 +37,8 @@ static const char help[] =
 "  -l, --language TAG    the documents are in this language (en, pt-BR ...),\n"
 "                        whatever their text or markup says\n"
 "  -a, --all             leave no part of a page out\n"
+"  -r, --remove-missing  take documents out of the corpus that are gone from a\n"
+"                        folder among the PATHs, with their positions\n"
 "  -j, --jobs N          read with N threads (one a core)\n"
 "  -q, --quiet           print errors only\n"
 "  -h, --help            this text\n"
@@ -66,6 +70,16 @@ static void add_part(sp_buf *b, size_t n, const char *what)
 		sp_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
 }
 
+static void summary_missing(const options *o, size_t n)
+{
+	if (o->in.remove_missing)
+		fprintf(stderr, "%zu document%s gone from the folder: taken out\n", n,
+			n == 1 ? " is" : "s are");
+	else
+		fprintf(stderr, "%zu document%s gone from the folder and still counted; 'standpoint ingest --remove-missing' takes %s out\n",
+			n, n == 1 ? " is" : "s are", n == 1 ? "it" : "them");
+}
+
 /* "42 documents: 40 new, 2 failed (see 'standpoint query CORPUS problems')" */
 static void summary(const options *o, const sp_ingest_counts *n)
 {
@@ -95,6 +109,11 @@ static void summary(const options *o, const sp_ingest_counts *n)
 	const char *advice = sp_skipped_advice(&n->endings, !n->found);
 	if (advice)
 		fprintf(stderr, "%s\n", advice);
+	if (!n->found && !n->missing && !advice)
+		fputs("no document was found: .html .htm .xhtml .xml .txt are read, archives, and bulk downloads (.csv)\n",
+		      stderr);
+	if (n->missing)
+		summary_missing(o, n->missing);
 	if (n->copies)
 		fprintf(stderr, "%zu document%s the same bytes as another (see 'standpoint query %s duplicates')\n",
 			n->copies, n->copies == 1 ? " holds" : "s hold", o->corpus);
@@ -108,7 +127,7 @@ static bool store_counts(sp_corpus *c, int64_t run, const sp_ingest_counts *n,
 		{ "found", n->found }, { "added", n->added },
 		{ "changed", n->changed }, { "unchanged", n->unchanged },
 		{ "empty", n->empty }, { "failed", n->failed },
-		{ "skipped", n->skipped },
+		{ "skipped", n->skipped }, { "missing", n->missing },
 	};
 
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
@@ -133,18 +152,27 @@ static int ingest(const options *o, char **paths, size_t n, const char *args,
 	int64_t run;
 	bool ok;
 
+	bool made = access(o->corpus, F_OK) != 0;
 	sp_corpus *c = sp_corpus_open(o->corpus, SP_CORPUS_CREATE, err);
 	if (!c)
 		return sp_cli_failed(err);
 	in.progress = &progress;
 	in.notice = notice;
 	in.notice_arg = (void *)o;
+	sp_interrupt_watch();
 	ok = sp_corpus_run_start(c, "ingest", args, &run, err) &&
 		sp_ingest_run(c, (const char *const *)paths, n, &in, &counts, err) &&
 		store_counts(c, run, &counts, err);
+	ok = sp_interrupt_check(err) && ok;
+	sp_interrupt_ignore();
 	if (!o->quiet)
 		sp_cli_progress_end();
+	/* a fault of the call leaves no empty corpus behind */
+	bool useless = !ok && made && sp_corpus_int(c, "SELECT count(*) FROM document",
+						    NULL) == 0;
 	sp_corpus_close(c);
+	if (useless)
+		unlink(o->corpus);
 	if (!ok)
 		return sp_cli_failed(err);
 	if (!o->quiet)
@@ -162,6 +190,7 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 		{ "dialect", required_argument, NULL, 'd' },
 		{ "language", required_argument, NULL, 'l' },
 		{ "all", no_argument, NULL, 'a' },
+		{ "remove-missing", no_argument, NULL, 'r' },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
@@ -170,7 +199,7 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 	long jobs;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "m:A:k:d:l:aj:qh", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "m:A:k:d:l:arj:qh", longs, NULL)) != -1) {
 		switch (c) {
 		case 'm':
 			o->in.manifest = optarg;
@@ -194,6 +223,9 @@ static int parse(int argc, char **argv, options *o, sp_error *err)
 			break;
 		case 'a':
 			o->in.all = true;
+			break;
+		case 'r':
+			o->in.remove_missing = true;
 			break;
 		case 'j':
 			if (!sp_cli_number(err, argv, "--jobs", optarg, 1, 256, &jobs))

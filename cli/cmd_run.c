@@ -38,6 +38,8 @@ static const char help[] =
 	"  -d, --dialect FILE     try this XML dialect (YAML) before the built-in ones\n"
 	"  -l, --language TAG     the documents are in this language (en, pt-BR ...)\n"
 	"  -a, --all              leave no part of a page out\n"
+	"  -r, --remove-missing   take documents out of the corpus that are gone from a\n"
+	"                         folder among the PATHs\n"
 	"      --submitters LIST  report only these, separated by commas; 2 to 6 are\n"
 	"                         compared side by side\n"
 	SP_CLI_REPORT_CHOICES
@@ -79,6 +81,7 @@ static const struct option longs[] = {
 	{ "pack", required_argument, NULL, 'p' },
 	{ "paper", required_argument, NULL, OPT_PAPER },
 	{ "pdfa", no_argument, NULL, OPT_PDFA },
+	{ "remove-missing", no_argument, NULL, 'r' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "submitters", required_argument, NULL, OPT_SUBMITTERS },
 	{ "subtitle", required_argument, NULL, OPT_SUBTITLE },
@@ -90,7 +93,7 @@ static const struct option longs[] = {
 static unsigned stages_of(int option)
 {
 	switch (option) {
-	case 'A': case 'a': case 'd': case 'k': case 'l': case 'm':
+	case 'A': case 'a': case 'd': case 'k': case 'l': case 'm': case 'r':
 		return 1u << INGEST;
 	case 'p':
 		return 1u << ANALYZE;
@@ -161,7 +164,7 @@ static bool parse(call *c, int argc, char **argv, sp_error *err)
 	/* the stages name themselves "run" where they find fault with a call */
 	for (int s = 0; s < NSTAGES; s++)
 		add(&c->stages[s], argv[0]);
-	while ((opt = getopt_long(argc, argv, ":A:ac:d:hj:k:l:m:o:p:q", longs,
+	while ((opt = getopt_long(argc, argv, ":A:ac:d:hj:k:l:m:o:p:qr", longs,
 				  NULL)) != -1)
 		switch (opt) {
 		case 'c':

@@ -105,10 +105,24 @@ static bool set_version(sp_corpus *c, sp_error *err)
 	return sp_corpus_exec(c, sql, err);
 }
 
+/* While it is written, a corpus can be read as it was. */
+static bool begin_wal(sp_corpus *c, sp_error *err)
+{
+	return sp_corpus_exec(c, "PRAGMA journal_mode = WAL", err);
+}
+
+/* At rest it is one file, which any tool reads, also where nothing can be written.
+ * Not while somebody else has it open: then the next writer does it. */
+static void end_wal(sp_corpus *c)
+{
+	sp_corpus_rollback(c);
+	sqlite3_busy_timeout(c->db, 0);
+	sqlite3_exec(c->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
 static bool create_schema(sp_corpus *c, sp_error *err)
 {
-	if (!sp_corpus_exec(c, "PRAGMA journal_mode = WAL", err) ||
-	    !sp_corpus_begin(c, err))
+	if (!begin_wal(c, err) || !sp_corpus_begin(c, err))
 		return false;
 	if (sp_corpus_exec(c, schema_sql, err) && make_views(c, err) &&
 	    set_version(c, err))
@@ -276,8 +290,10 @@ static bool open_and_check(sp_corpus *c, sp_corpus_mode mode, sp_error *err)
 		return not_a_corpus(c, err);
 	if (code != SQLITE_OK)
 		return sp_db_fail(c, err, "cannot open the corpus");
-	return configure(c, mode, err) && check_version(c, mode, err) &&
-	       (mode == SP_CORPUS_READ || watch_blocks(c, err));
+	if (!configure(c, mode, err) || !check_version(c, mode, err))
+		return false;
+	c->writes = mode != SP_CORPUS_READ;
+	return !c->writes || (begin_wal(c, err) && watch_blocks(c, err));
 }
 
 /* SQLite's count of the memory in use is kept under one lock for all threads:
@@ -307,6 +323,8 @@ void sp_corpus_close(sp_corpus *c)
 		return;
 	for (int i = 0; i < SP_STMT_MAX; i++)
 		sqlite3_finalize(c->stmt[i]);
+	if (c->writes)
+		end_wal(c);
 	sqlite3_close(c->db);
 	free(c->path);
 	free(c);

@@ -59,6 +59,7 @@ typedef enum sp_stmt {
 struct sp_corpus {
 	sqlite3 *db;
 	char *path;
+	bool writes;
 	sqlite3_stmt *stmt[SP_STMT_MAX];
 };
 

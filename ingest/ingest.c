@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 #include "ingest/about.h"
@@ -16,6 +17,7 @@
 #include "ingest/date.h"
 #include "ingest/feed.h"
 #include "ingest/manifest.h"
+#include "ingest/missing.h"
 #include "ingest/places.h"
 #include "ingest/reader.h"
 #include "ingest/survey.h"
@@ -127,14 +129,23 @@ static void count_stored(run *r, const sp_result *x)
 	r->counts->empty += x->d->status == SP_DOC_EMPTY && !x->meant;
 }
 
-static void notice(run *r, const sp_document *d)
+/* Each bad document is named once, by the worst that is known of it: it failed, was
+ * read in parts, or is empty and was not meant to be. */
+static void notice(run *r, const sp_result *x)
 {
-	for (size_t i = 0; i < d->nproblems; i++)
-		if (d->problems[i].severity == SP_ERROR) {
-			sp_tell_line(&r->tell, d->path, d->problems[i].line, SP_ERROR,
-				     d->problems[i].message);
-			return;
+	for (const sp_document *d = x->d; d; d = d->next) {
+		bool empty = d->status == SP_DOC_EMPTY && !x->meant;
+		const sp_problem *worst = NULL;
+		for (size_t i = 0; i < d->nproblems; i++) {
+			const sp_problem *p = &d->problems[i];
+			if ((p->severity > SP_NOTE || empty) &&
+			    (!worst || p->severity > worst->severity))
+				worst = p;
 		}
+		if (worst)
+			sp_tell_line(&r->tell, d->path, worst->line,
+				     worst->severity, worst->message);
+	}
 }
 
 /* Told, but not kept: a corpus does not depend on the clock. */
@@ -155,8 +166,7 @@ static bool store(run *r, const sp_result *x)
 {
 	count_stored(r, x);
 	say_future(r, x->d);
-	if (x->d->status == SP_DOC_FAILED)
-		notice(r, x->d);
+	notice(r, x);
 	return sp_corpus_put(r->corpus, x->d, NULL, r->err);
 }
 
@@ -231,6 +241,7 @@ static bool consume(void *arg, size_t i, void *own)
 	ok = ok && say_row(r, x);
 	if (ok && x->verdict != SP_UNCHANGED)
 		ok = end_batch(r, sp_arena_size(x->d->arena));
+	ok = ok && sp_missing_met(r->corpus, x->d->path, r->err);
 	sp_document_free(x->d);
 	free(x);
 	sp_progress_update(r->o->progress, "ingest", i + 1,
@@ -261,7 +272,8 @@ static bool store_all(run *r)
 		.drop = drop,
 	};
 
-	return sp_pipeline_run(&p) && sp_error_pass(r->err, &r->fetch_err);
+	return (sp_pipeline_run(&p) || sp_interrupt_check(r->err)) &&
+		sp_error_pass(r->err, &r->fetch_err);
 }
 
 /* ---- before and after ---------------------------------------------------------------------- */
@@ -351,7 +363,7 @@ static bool say_complaints(run *r)
 
 	for (size_t i = 0; ok && i < sp_manifest_complaints(r->manifest); i++) {
 		const sp_complaint *c = sp_manifest_complaint(r->manifest, i);
-		ok = sp_tell(&r->tell, c->table, c->line, SP_WARNING, c->message, r->err);
+		ok = sp_tell(&r->tell, c->table, c->line, c->severity, c->message, r->err);
 	}
 	return ok;
 }
@@ -388,12 +400,23 @@ static bool say_unused_rows(run *r)
 	return ok;
 }
 
+static bool look_for_missing(run *r, const char *const *paths, size_t n)
+{
+	return sp_missing_look(r->corpus, paths, n, r->places, r->err) &&
+		sp_missing_count(r->corpus, &r->counts->missing, r->err) &&
+		(!r->o->remove_missing || sp_missing_remove(r->corpus, r->err));
+}
+
 static bool ingest(run *r, const char *const *paths, size_t n)
 {
 	bool ok = sp_corpus_begin(r->corpus, r->err) &&
 		sp_tell_anew(&r->tell, paths, n, r->err) && say_places(r) && say_complaints(r) &&
-		store_all(r) && (say_lost_rows(r), say_unused_rows(r)) && sp_corpus_commit(r->corpus, r->err);
+		sp_missing_begin(r->corpus, r->err) && store_all(r) &&
+		look_for_missing(r, paths, n) && (say_lost_rows(r), say_unused_rows(r)) && sp_corpus_commit(r->corpus, r->err);
 
+	/* what was read when a signal came is kept */
+	if (!ok && r->err->code == SP_EINTERRUPTED)
+		sp_corpus_commit(r->corpus, r->err);
 	if (!ok)
 		sp_corpus_rollback(r->corpus);
 	sp_tell_end(&r->tell);

@@ -21,6 +21,7 @@ typedef struct sp_ingest_options {
 	const char *kinds;		/* NULL: the built-in kinds of submitters */
 	const char *language;		/* BCP 47: of all documents; NULL: find out */
 	bool all;			/* leave no part of a page out */
+	bool remove_missing;		/* documents that left their folder go */
 	struct sp_explanation *explain;	/* sp_ingest_read() only: explain.h */
 	const sp_progress *progress;	/* or NULL */
 	/** Told of each document that failed, and of what else is worth saying:
@@ -37,6 +38,8 @@ typedef struct sp_ingest_counts {
 	size_t failed;		/* could not be read, missing paths too */
 	size_t skipped;		/* other files in folders and archives, other rows */
 	sp_skipped endings;	/* of the files among them */
+	size_t missing;		/* documents of the folders given that left them; with
+				 * o->remove_missing they are out of the corpus */
 	size_t copies;		/* documents in the corpus of the same bytes as another,
 				 * if any were added or changed */
 } sp_ingest_counts;

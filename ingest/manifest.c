@@ -55,6 +55,20 @@ void sp_manifest_free(sp_manifest *m)
 	free(m);
 }
 
+static void say(sp_manifest *m, sp_severity severity, const char *table, int line,
+		const char *text)
+{
+	char *copy = sp_arena_strdup(m->arena, text);
+
+	/* cells are quoted in it */
+	copy[sp_utf8_line(copy, strlen(copy))] = '\0';
+	m->complaints = sp_grow(m->complaints, m->ncomplaints, &m->complaints_cap,
+				sizeof *m->complaints);
+	m->complaints[m->ncomplaints++] = (sp_complaint){
+		severity, sp_arena_strdup(m->arena, table), line, copy
+	};
+}
+
 void sp_manifest_complain(sp_manifest *m, const char *table, int line,
 			  const char *fmt, ...)
 {
@@ -64,14 +78,13 @@ void sp_manifest_complain(sp_manifest *m, const char *table, int line,
 	va_start(ap, fmt);
 	sp_buf_addv(&text, fmt, ap);
 	va_end(ap);
-	/* cells are quoted in it */
-	text.len = sp_utf8_line(text.data, text.len);
-	m->complaints = sp_grow(m->complaints, m->ncomplaints, &m->complaints_cap,
-				sizeof *m->complaints);
-	m->complaints[m->ncomplaints++] = (sp_complaint){
-		sp_arena_strdup(m->arena, table), line, sp_arena_strndup(m->arena, text.data, text.len)
-	};
+	say(m, SP_WARNING, table, line, text.data);
 	sp_buf_release(&text);
+}
+
+void sp_manifest_remark(sp_manifest *m, const char *table, const char *text)
+{
+	say(m, SP_NOTE, table, 0, text);
 }
 
 /* ---- the rows ---------------------------------------------------------------------- */

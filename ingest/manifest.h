@@ -27,8 +27,9 @@ typedef struct sp_manifest_row {
 	char fingerprint[SP_SHA256_HEX];	/* of all that it says */
 } sp_manifest_row;
 
-/** Something wrong with a row. */
+/** Something wrong with a row, or (SP_NOTE) worth saying of the table. */
 typedef struct sp_complaint {
+	sp_severity severity;
 	const char *table;
 	int line;
 	const char *message;
@@ -55,6 +56,9 @@ bool sp_manifest_add_file(sp_manifest *m, const char *file, const char *path,
 /** Add a row made elsewhere; it is copied. A later row of a file takes the
  * earlier one's place, which is a complaint. */
 void sp_manifest_put(sp_manifest *m, const sp_manifest_row *row);
+
+/** The same for what is only worth saying. */
+void sp_manifest_remark(sp_manifest *m, const char *table, const char *text);
 
 /** Note that something is wrong (printf). */
 void sp_manifest_complain(sp_manifest *m, const char *table, int line,

@@ -25,4 +25,8 @@ typedef enum sp_column {
  */
 void sp_columns_of(const sp_table *t, sp_column *out);
 
+/** The name of a column that `name` may be a misspelling of; NULL if there is none.
+ * Static. */
+const char *sp_column_meant(const char *name);
+
 #endif

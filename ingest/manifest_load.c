@@ -196,6 +196,25 @@ static bool has_file(load *l, sp_error *err)
 		       bulk ? "; if this is a bulk download, give it as a PATH" : "");
 }
 
+/* Columns that we do not know are kept, but nothing is counted by them. */
+static void say_attributes(load *l)
+{
+	sp_buf line = SP_BUF_INIT;
+
+	for (size_t i = 0; i < sp_table_columns(l->t); i++) {
+		const char *name = sp_table_column(l->t, i), *meant;
+		if (l->columns[i] != SP_COLUMN_OTHER || !*name)
+			continue;
+		sp_buf_addf(&line, "%s%s", line.len ? ", " :
+			    "columns without a meaning here, kept as attributes: ", name);
+		if ((meant = sp_column_meant(name)))
+			sp_buf_addf(&line, " (did you mean '%s'?)", meant);
+	}
+	if (line.len)
+		sp_manifest_remark(l->m, l->path, line.data);
+	sp_buf_release(&line);
+}
+
 bool sp_manifest_add(sp_manifest *m, const char *path, sp_table_read read,
 		     void *arg, const char *folder, sp_error *err)
 {
@@ -209,6 +228,7 @@ bool sp_manifest_add(sp_manifest *m, const char *path, sp_table_read read,
 	*l = (load){ .m = m, .t = t, .arena = sp_arena_new(), .path = path, .folder = folder };
 	sp_columns_of(t, l->columns);
 	if (has_file(l, &local)) {
+		say_attributes(l);
 		while (sp_table_next(t, &row, &local))
 			read_row(l, &row);
 		put_rows(l);

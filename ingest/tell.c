@@ -73,8 +73,8 @@ void sp_tell_end(sp_teller *t)
 	sp_buf line = SP_BUF_INIT;
 
 	if (t->told > SP_TELL_MAX && t->o->notice) {
-		sp_buf_addf(&line, "%zu more such notes are in the corpus, in the table problem",
-			    t->told - SP_TELL_MAX);
+		sp_buf_addf(&line, "and %zu more: 'standpoint query %s problems' lists all",
+			    t->told - SP_TELL_MAX, sp_corpus_path(t->corpus));
 		t->o->notice(t->o->notice_arg, SP_NOTE, line.data);
 	}
 	sp_buf_release(&line);

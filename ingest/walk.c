@@ -68,7 +68,7 @@ static void manifest(sp_walk *w, const char *file)
 }
 
 /* "./a//b/./" -> "a/b": one file has one name in the corpus. */
-static char *tidy(const char *path)
+char *sp_walk_tidy(const char *path)
 {
 	sp_buf b = SP_BUF_INIT;
 
@@ -252,7 +252,7 @@ static void list(walker *k, const char *folder)
 static void named(walker *k, const char *given)
 {
 	struct stat st;
-	char *path = tidy(given);
+	char *path = sp_walk_tidy(given);
 
 	if (stat(path, &st) < 0)
 		problem(k->w, path, SP_ERROR, true, strerror(errno));

@@ -37,6 +37,9 @@ typedef struct sp_walk {
 void sp_walk_run(sp_walk *w, const char *const *paths, size_t n);
 void sp_walk_release(sp_walk *w);
 
+/** "./a//b/./" -> "a/b": as the corpus writes a path. Caller frees. */
+char *sp_walk_tidy(const char *path);
+
 /** Put the files in order again after their paths were changed. Of several files
  * of one path one stays. */
 void sp_walk_sort(sp_walk *w);

@@ -1,12 +1,15 @@
 #include "tests/unit/test.h"
 
 #include <sched.h>
+#include <signal.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/pipeline.h"
 
 typedef struct job {
 	size_t consumed, stop_at, dropped, fetched;
+	size_t signal_at;	/* a signal comes while this one is consumed */
 	int workers;		/* guarded by `lock` in effect: see worker_new */
 	bool in_order;
 } job;
@@ -49,6 +52,8 @@ static bool consume(void *arg, size_t i, void *result)
 		      *(size_t *)result == i;
 	j->consumed++;
 	free(result);
+	if (j->consumed == j->signal_at)
+		raise(SIGINT);
 	return j->consumed != j->stop_at;
 }
 
@@ -105,6 +110,30 @@ static void a_stop_drops_the_rest(void **state)
 	}
 }
 
+/* What is being consumed is consumed to its end, and nothing behind it. */
+static void a_signal_stops_behind_a_result(void **state)
+{
+	(void)state;
+	for (int jobs = 1; jobs <= 4; jobs += 3) {
+		sp_error err = SP_ERROR_INIT;
+		job j = { .in_order = true, .signal_at = 10 };
+		const sp_pipeline p = {
+			.jobs = jobs, .tasks = 100, .arg = &j,
+			.worker_new = worker_new, .worker_free = worker_free,
+			.work = work, .consume = consume, .drop = drop,
+		};
+		sp_interrupt_watch();
+		assert_false(sp_pipeline_run(&p));
+		assert_int_equal(j.consumed, 10);
+		assert_int_equal(sp_interrupted(), SIGINT);
+		assert_false(sp_interrupt_check(&err));
+		assert_int_equal(err.code, SP_EINTERRUPTED);
+		sp_interrupt_watch();
+		assert_true(sp_interrupt_check(NULL));
+	}
+	sp_interrupt_ignore();
+}
+
 /* A stream of 777 tasks whose number nobody tells. */
 static bool next(void *arg, void *worker, size_t i)
 {
@@ -157,6 +186,7 @@ int main(void)
 		cmocka_unit_test(results_come_in_order),
 		cmocka_unit_test(a_small_window_does_not_block),
 		cmocka_unit_test(a_stop_drops_the_rest),
+		cmocka_unit_test(a_signal_stops_behind_a_result),
 		cmocka_unit_test(tasks_are_fetched_in_order),
 		cmocka_unit_test(there_is_a_core),
 	};
