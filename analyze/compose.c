@@ -229,10 +229,8 @@ static bool ends(const char *word, size_t len, const char *tail)
 static bool governor_opens(const sp_decider *d, const chain *c)
 {
 	const sp_span *me = &d->spans[c->subject];
-	size_t begin = d->clauses[me->clause].begin;
+	size_t begin = sp_clause_begin(d, me->clause);
 
-	if (begin < d->base)
-		begin = d->base;
 	if (!c->head_is_cue || c->head < begin ||
 	    sp_gap_between(d, begin, c->head).words > 1)
 		return false;

@@ -160,9 +160,13 @@ static void set_holder(const sp_decider *d, sp_candidate *c)
 	if (!d->has_reported || s->end <= d->reported.begin ||
 	    s->begin >= d->reported.end || sp_in_retort(d, s))
 		return;
+	const sp_reported *by = &d->reported;
+	for (size_t i = 0; i < d->nfurther; i++)
+		if (d->further[i].begin <= s->begin)
+			by = &d->further[i];
 	c->other = true;
-	c->name_begin = d->reported.name_begin;
-	c->name_end = d->reported.name_end;
+	c->name_begin = by->name_begin;
+	c->name_end = by->name_end;
 }
 
 /* "Research funding is vital.": a judgement that follows the subject at once is

@@ -8,6 +8,7 @@
 
 #define SP_MAX_CLAUSES 64
 #define SP_MAX_VOICES 16
+#define SP_MAX_REPORTS 4	/* of a statement; further ones go on with the last */
 #define SP_MAX_SHORT_FORMS 64	/* of a document; further ones are not learnt */
 #define SP_MEASURES 8		/* of a sentence; further ones are not kept */
 #define SP_MEASURE_MAX 16	/* bytes */
@@ -72,6 +73,8 @@ struct sp_decider {
 	sp_clause clauses[SP_MAX_CLAUSES];
 	size_t nclauses;
 	sp_reported reported;
+	sp_reported further[SP_MAX_REPORTS];	/* "A says X, and B says Y": B */
+	size_t nfurther;
 	sp_retort retort;
 	uint32_t limit;		/* the predicate is sought up to there */
 	bool has_reported, question, own, calls;
@@ -103,6 +106,11 @@ static inline const sp_vocabulary *sp_vocab_of(const sp_decider *d,
 static inline sp_cue_kind sp_kind_of(const sp_decider *d, const sp_span *s)
 {
 	return s->hidden ? SP_CUE_NONE : sp_vocab_of(d, s)->cue;
+}
+
+static inline bool sp_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
 }
 
 /* span.c */
@@ -146,6 +154,9 @@ bool sp_gap_starts(const sp_decider *d, size_t from, size_t to,
 /** Find clauses, what is conceded, and whether it is a question. */
 void sp_find_clauses(sp_decider *d);
 uint32_t sp_clause_of(const sp_decider *d, uint32_t at);
+
+/** Where the clause begins, or the sentence that it goes on in from a lead-in. */
+uint32_t sp_clause_begin(const sp_decider *d, uint32_t clause);
 
 /* name.c */
 

@@ -78,6 +78,22 @@ static void report_from(sp_decider *d, const sp_span *cue, const sp_subject *by)
 		d->reported.begin = speech_begin(d, by->begin);
 }
 
+/* "A says X, and B says Y": where B begins to speak. */
+static void report_further(sp_decider *d, const sp_span *cue, const sp_subject *by)
+{
+	const sp_span *first = &d->spans[d->reporter];
+
+	if (d->nfurther == SP_MAX_REPORTS || by->name.begin == by->name.end ||
+	    by->begin < first->end || by->name.begin < first->end ||
+	    speech_before(d, cue, by->begin))
+		return;
+	hide_in_name(d, by->name);
+	d->further[d->nfurther++] = (sp_reported){
+		(uint32_t)by->begin, (uint32_t)d->folded.len,
+		(uint32_t)by->name.begin, (uint32_t)by->name.end
+	};
+}
+
 /* A report ends where the submitter speaks again in a clause of its own. */
 static void end_at_own(sp_decider *d)
 {
@@ -158,6 +174,7 @@ static void remember_speech(sp_decider *d)
 void sp_find_reported(sp_decider *d)
 {
 	d->has_reported = false;
+	d->nfurther = 0;
 	d->reporter = SP_NO_SPAN;
 	d->speaker = (sp_range){ 0, 0 };
 	for (size_t i = 0; i < d->nspans; i++) {
@@ -170,12 +187,15 @@ void sp_find_reported(sp_decider *d)
 			d->heard = 0;
 			return;
 		}
-		if (d->has_reported || (k != SP_CUE_REPORT &&
-					k != SP_CUE_SAYS && k != SP_CUE_VOICE))
+		if (k != SP_CUE_REPORT && k != SP_CUE_SAYS && k != SP_CUE_VOICE)
 			continue;
 		sp_subject by = sp_subject_of(d, s);
 		if (!reports(d, k, by.who))
 			continue;
+		if (d->has_reported) {
+			report_further(d, s, &by);
+			continue;
+		}
 		report_from(d, s, &by);
 		d->reporter = (uint32_t)i;
 	}
@@ -196,11 +216,8 @@ static bool points_back(const sp_decider *d, const sp_span *cue)
 		"the", "its", "their", "his", "her", "it", "they", "he", "she",
 		"this", "that", NULL
 	};
-	size_t from = d->clauses[cue->clause].begin;
+	size_t clause = sp_clause_begin(d, cue->clause), from = clause;
 
-	if (from < d->base)
-		from = d->base;
-	size_t clause = from;
 	/* a comma or quote before the cue begins it anew, unless all of it is
 	 * the cue: "The firm, which sells chips, has argued" */
 	for (size_t i = cue->begin; i-- > from;)
@@ -221,11 +238,9 @@ static bool points_back(const sp_decider *d, const sp_span *cue)
 /* "The order, which ..., emphasizes": a law speaks for nobody here. */
 static bool said_by_measure(const sp_decider *d, const sp_span *cue)
 {
-	uint32_t from = d->clauses[cue->clause].begin;
-
-	if (from < d->base)
-		from = (uint32_t)d->base;
+	uint32_t from = sp_clause_begin(d, cue->clause);
 	bool measure = false;
+
 	for (size_t i = 0; i < d->nspans; i++) {
 		const sp_span *s = &d->spans[i];
 		sp_cue_kind k = sp_vocab_of(d, s)->cue;

@@ -9,11 +9,6 @@
 
 #define MOST_BRACKET 16		/* bytes of a short name in brackets */
 
-static bool upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* Words that a sentence starts with in capitals and that name nobody. */
 static bool names_nobody(const char *s, size_t n)
 {
@@ -111,7 +106,7 @@ static sp_range name_before(const char *s, size_t from, size_t end)
 		if (!n || strchr(",;:(\"", s[stop - 1]) ||
 		    strchr("(\"", s[begin]))
 			break;
-		if (upper(s[begin]) ||
+		if (sp_capital(s[begin]) ||
 		    (s[begin] >= '0' && s[begin] <= '9' && r.end > r.begin) ||
 		    (n <= 6 && s[begin] == 'a' && begin + 1 < stop &&
 		     s[begin + 1] == '1')) {
@@ -156,7 +151,7 @@ static bool initials_of(const char *word, const char *name)
 		name += n;
 		name += strspn(name, " -,(");
 		if (!*word)
-			return !upper(*name);
+			return !sp_capital(*name);
 	}
 	return false;
 }
@@ -238,12 +233,12 @@ static sp_range capitals(const char *s, size_t from, size_t end, unsigned *words
 	*words = 0;
 	while (r.begin < end && s[r.begin] == ' ')
 		r.begin++;
-	for (size_t at = r.begin; at < end && upper(s[at]); ++*words) {
+	for (size_t at = r.begin; at < end && sp_capital(s[at]); at++) {
+		++*words;
 		at += strcspn(s + at, " ,;:.\"");
 		r.end = at;
 		if (s[at] != ' ')
 			break;
-		at++;
 	}
 	if (!*words)
 		r.end = r.begin;

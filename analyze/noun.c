@@ -9,11 +9,6 @@
 
 #define SUBJECT_WORDS 7		/* between a noun and its verb, at most */
 
-static bool upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* Where the word before `at` begins; `from` if there is none. */
 size_t sp_word_before(const sp_decider *d, size_t from, size_t at)
 {
@@ -150,7 +145,7 @@ static bool own_noun(const sp_decider *d, const sp_span *noun, int det)
 	const char *own = d->now->submitter;
 	bool general = sp_word_among(d, r.begin, r.end, any_sender);
 
-	if (det <= 0 || !upper(d->text.data[noun->begin]) || heard_by(d, r))
+	if (det <= 0 || !sp_capital(d->text.data[noun->begin]) || heard_by(d, r))
 		return false;
 	if (sp_own_name(d, r))
 		return true;
@@ -180,7 +175,7 @@ static size_t name_end(const sp_decider *d, const sp_span *noun, sp_range name)
 	const char *t = d->text.data;
 
 	if (name.end == name.begin || name.end + 1 != noun->begin ||
-	    !(upper(t[noun->begin]) || sp_word_among(d, noun->begin, noun->end, bodies)))
+	    !(sp_capital(t[noun->begin]) || sp_word_among(d, noun->begin, noun->end, bodies)))
 		return name.end;
 	sp_range whole = sp_name_behind(t, name.begin, d->text.len);
 	return whole.end > noun->end ? whole.end : noun->end;

@@ -102,6 +102,13 @@ uint32_t sp_clause_of(const sp_decider *d, uint32_t at)
 	return i - 1;
 }
 
+uint32_t sp_clause_begin(const sp_decider *d, uint32_t clause)
+{
+	uint32_t begin = d->clauses[clause].begin;
+
+	return begin > d->base ? begin : (uint32_t)d->base;
+}
+
 static void open_clause(sp_decider *d, uint32_t at, bool conceded)
 {
 	if (d->nclauses < SP_MAX_CLAUSES)

@@ -10,11 +10,6 @@
 #define BEHIND_WORDS 3		/* "by several senior witnesses" */
 #define INVERTED_WORDS 8	/* "said a nurse who ...": to the noun */
 
-static bool upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* "US" is no "us". */
 bool sp_is_own(const sp_decider *d, const sp_span *s)
 {
@@ -45,7 +40,7 @@ static sp_range name_of(const sp_decider *d, const sp_span *cue)
 	const char *t = d->text.data;
 	sp_range r = sp_name_before(t, d->base, cue->begin);
 
-	if (r.begin == r.end || !upper(t[cue->begin]))
+	if (r.begin == r.end || !sp_capital(t[cue->begin]))
 		return r;
 	r.end = cue->begin + strcspn(t + cue->begin, " ,;");
 	return r;
@@ -64,7 +59,7 @@ static bool plural_noun(const sp_decider *d, const sp_span *cue, sp_range r)
 	if (sp_vocab_of(d, cue)->cue == SP_CUE_REPORT &&
 	    sp_gap_between(d, r.end, cue->begin).words == 0 &&
 	    sp_gap_between(d, cue->begin, cue->end).words > 1 &&
-	    !upper(t[cue->begin]) && n > 2 && verb[n - 1] == 's' &&
+	    !sp_capital(t[cue->begin]) && n > 2 && verb[n - 1] == 's' &&
 	    strncmp(verb + n, " that", 5) != 0 &&
 	    strncmp(verb + n, " of", 3) != 0)
 		return true;
@@ -100,10 +95,13 @@ bool sp_after_speech(const sp_decider *d, size_t begin)
 
 	while (begin > d->base && t[begin - 1] == ' ')
 		begin--;
-	return begin > d->base &&
-	       (t[begin - 1] == ',' || t[begin - 1] == '"' ||
-		(begin >= d->base + 3 &&
-		 memcmp(t + begin - 3, "\xE2\x80\x9D", 3) == 0));
+	if (begin == d->base)
+		return false;
+	/* a straight mark may open the speech, too */
+	return t[begin - 1] == ',' ||
+	       (t[begin - 1] == '"' && !sp_quoted(d, begin)) ||
+	       (begin >= d->base + 3 &&
+		memcmp(t + begin - 3, "\xE2\x80\x9D", 3) == 0);
 }
 
 /* "...," said the head of the council. */
@@ -194,7 +192,7 @@ static bool is_noun(const sp_decider *d, const sp_span *cue)
 	};
 	size_t at = sp_word_before(d, d->base, cue->begin);
 
-	if (cue->begin > d->base && upper(d->text.data[cue->begin]))
+	if (cue->begin > d->base && sp_capital(d->text.data[cue->begin]))
 		return true;
 	return cue->begin > d->base && sp_word_among(d, at, cue->begin, words) &&
 	       sp_gap_between(d, cue->begin, cue->end).words == 1 &&

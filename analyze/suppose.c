@@ -97,10 +97,8 @@ static uint32_t condition_end(const sp_decider *d, const sp_span *x)
 	static const char *const openers[] = {
 		"if", "were", "should", "had", "suppose", "supposing", NULL
 	};
-	uint32_t from = d->clauses[x->clause].begin;
+	uint32_t from = sp_clause_begin(d, x->clause);
 
-	if (from < d->base)
-		from = (uint32_t)d->base;
 	if (!sp_gap_starts(d, from, x->begin, openers) &&
 	    !sp_gap_starts(d, from, x->end, openers))
 		return 0;
@@ -119,10 +117,8 @@ static uint32_t clause_end(const sp_decider *d, const sp_span *x)
 static bool opens_with_act(const sp_decider *d, const sp_span *x)
 {
 	size_t n = strcspn(d->folded.data + x->begin, " ,");
-	uint32_t from = d->clauses[x->clause].begin;
+	uint32_t from = sp_clause_begin(d, x->clause);
 
-	if (from < d->base)
-		from = (uint32_t)d->base;
 	return n > 4 && memcmp(d->folded.data + x->begin + n - 3, "ing", 3) == 0 &&
 	       sp_gap_between(d, from, x->begin).words <= 1;
 }
