@@ -283,7 +283,9 @@ static int run(int argc, char **argv, sp_error *err)
 		return sp_cli_usage(err, argv,
 				    "--misses lists rows, --issues figures: give one of them");
 	sp_corpus *c = sp_corpus_open(argv[optind], SP_CORPUS_READ, err);
-	bool ok = c && (s.against ? compare(c, argv[optind + 1], &s, err) :
+	/* what is compared is the corpus as it was at one moment */
+	bool ok = c && sp_corpus_exec(c, "BEGIN", err) &&
+		  (s.against ? compare(c, argv[optind + 1], &s, err) :
 				    evaluate(c, argv[optind + 1], &s, err));
 	sp_corpus_close(c);
 	return ok ? SP_EXIT_DONE : sp_cli_failed(err);

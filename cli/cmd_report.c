@@ -214,17 +214,25 @@ static int parse(struct call *c, int argc, char **argv, sp_error *err)
 
 /* ---- reliability -------------------------------------------------------- */
 
+/* Of `n` positions; of none there is nothing to tell. */
+static struct sp_measure measure(const sp_estimate *e, size_t n)
+{
+	return n ? (struct sp_measure){ e->value, e->low, e->high }
+		 : (struct sp_measure){ NAN, NAN, NAN };
+}
+
 static struct sp_reliable reliable(const char *issue, const sp_score *s,
-				   double kappa)
+				   size_t flips, double kappa)
 {
 	return (struct sp_reliable){
 		.issue = issue,
 		.gold = (int)s->tally.gold,
 		.found = (int)s->tally.found,
 		.right = (int)s->tally.right,
-		.precision = s->tally.found ? s->precision.value : NAN,
-		.recall = s->tally.gold ? s->recall.value : NAN,
-		.f1 = s->tally.found + s->tally.gold ? s->f1.value : NAN,
+		.flips = (int)flips,
+		.precision = measure(&s->precision, s->tally.found),
+		.recall = measure(&s->recall, s->tally.gold),
+		.f1 = measure(&s->f1, s->tally.found + s->tally.gold),
 		.kappa = kappa };
 }
 
@@ -237,8 +245,10 @@ static void fill(sp_reliability *r, const sp_evaluation *e, const char *gold)
 	for (size_t i = 0; i < e->nissues; i++)
 		r->rows[r->n++] = reliable(e->issues[i].name,
 					   &e->issues[i].positions,
+					   e->issues[i].flips,
 					   e->issues[i].kappa);
-	r->rows[r->n++] = reliable(NULL, &e->positions, e->kappa.value);
+	r->rows[r->n++] = reliable(NULL, &e->positions, e->flips,
+				   e->kappa.value);
 }
 
 static bool write_report(sp_corpus *corpus, const struct call *c,
@@ -267,13 +277,19 @@ static int run_report(const struct call *c, const char *path, sp_error *err)
 
 	if (!corpus)
 		return sp_cli_failed(err);
-	bool ok = write_report(corpus, c, &n, err);
+	/* all pages see the corpus as it was at one moment */
+	bool ok = sp_corpus_exec(corpus, "BEGIN", err) &&
+		  write_report(corpus, c, &n, err);
 	sp_corpus_close(corpus);
 	sp_cli_progress_end();
 	if (!ok)
 		return sp_cli_failed(err);
 	if (*n.warning && !c->quiet)
 		fprintf(stderr, "report: %s\n", n.warning);
+	if (n.waiting)
+		fprintf(stderr, "report: %d of %d documents are not analysed: "
+				"'standpoint analyze %s' takes them up\n",
+			n.waiting, n.analysed + n.waiting, path);
 	if (!c->quiet)
 		fprintf(stderr, "report: %d page%s, %d submitter%s, %d issue%s: "
 				"%s\n",

@@ -166,7 +166,8 @@ static int run(int argc, char **argv, sp_error *err)
 	if (argc - optind != 1)
 		return sp_cli_usage(err, argv, "give one CORPUS");
 	sp_corpus *c = sp_corpus_open(argv[optind], SP_CORPUS_READ, err);
-	bool ok = c && sample(c, &o, err);
+	/* the sample is of the corpus as it was at one moment */
+	bool ok = c && sp_corpus_exec(c, "BEGIN", err) && sample(c, &o, err);
 	sp_corpus_close(c);
 	return ok ? SP_EXIT_DONE : sp_cli_failed(err);
 }

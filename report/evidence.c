@@ -67,11 +67,12 @@ void sp_evidence_free(sp_evidence *e)
 	free(e);
 }
 
-/* Higher is better: the longest that is not too long. */
+/* Higher is better: the longest of those in bounds, or, below all of these, the
+ * nearest to the bounds. */
 static int score(int64_t length, bool heading)
 {
 	int n = length > 4 * LONG ? 4 * LONG : (int)length;
-	int s = n > LONG ? LONG - n / 4 : n < SHORT ? n - LONG : n;
+	int s = n > LONG ? LONG - n : n < SHORT ? n - SHORT : n;
 
 	return heading ? s - 10 * LONG : s;
 }

@@ -68,12 +68,17 @@ static bool ring(sp_labels *l, float x, float y, float d, float w, float h,
 }
 
 bool sp_labels_place(sp_labels *l, float x, float y, float r, float w, float h,
-		     sp_box *out, bool *leader)
+		     bool far, sp_box *out, bool *leader)
 {
+	static const float rings[] = { 12, 22, 32, 44, 58, 74 };
+	const size_t n = far ? sizeof rings / sizeof *rings : 2;
+
 	*leader = false;
 	if (ring(l, x, y, r + 2, w, h, out))
 		return true;
 	*leader = true;
-	return ring(l, x, y, r + 12, w, h, out) ||
-	       ring(l, x, y, r + 22, w, h, out);
+	for (size_t i = 0; i < n; i++)
+		if (ring(l, x, y, r + rings[i], w, h, out))
+			return true;
+	return false;
 }

@@ -26,10 +26,10 @@ void sp_labels_block(sp_labels *l, sp_box box);
 
 /**
  * A place for a label of w x h beside the mark at (x, y) of radius r: the first
- * free one of ten around it; failing that, of two rings further out, and
- * *leader says that a line must lead there. Takes it. False if none is free.
+ * free one of ten around it; failing that, of two rings further out (`far`: of
+ * six, up to 74 points away), and *leader says that a line must lead there. Takes it. False if none is free.
  */
 bool sp_labels_place(sp_labels *l, float x, float y, float r, float w, float h,
-		     sp_box *out, bool *leader);
+		     bool far, sp_box *out, bool *leader);
 
 #endif

@@ -140,6 +140,40 @@ static void rank(int *out, const double *weight, int n)
 	}
 }
 
+/* Those that tell this axis more than the other come first. */
+static void own_first(sp_map *map, int axis, int n)
+{
+	const double *here = map->weight[axis], *other = map->weight[1 - axis];
+	int *sorted = sp_calloc((size_t)n, sizeof *sorted), k = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < n; i++) {
+			int issue = map->rank[axis][i];
+			bool own = fabs(here[issue]) >=
+				   fabs(other[issue]) - 1e-9;
+
+			if (own == (pass == 0))
+				sorted[k++] = issue;
+		}
+		if (!pass)
+			map->nown[axis] = k;
+	}
+	for (int i = 0; i < n; i++)
+		map->rank[axis][i] = sorted[i];
+	free(sorted);
+}
+
+int sp_map_names(const sp_map *map, int axis)
+{
+	const double *w = map->weight[axis];
+	const int *rank = map->rank[axis];
+
+	return map->nown[axis] > 1 &&
+			       fabs(w[rank[1]]) > 0.6 * fabs(w[rank[0]])
+		       ? 2
+		       : 1;
+}
+
 static void flip(sp_map *map, int axis, int nissues)
 {
 	for (int i = 0; i < nissues; i++)
@@ -183,6 +217,8 @@ static bool axes(sp_map *map, double *a, size_t n)
 			map->weight[axis][i] = vectors[axis * n + i];
 		rank(map->rank[axis], map->weight[axis], (int)n);
 	}
+	own_first(map, 0, (int)n);
+	own_first(map, 1, (int)n);
 	free(values);
 	free(vectors);
 	return all > 1e-9;

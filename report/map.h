@@ -32,7 +32,9 @@ typedef struct sp_map {
 	int nused;
 	double share[2];	/* of the variation, 0 to 1 */
 	double *weight[2];	/* of each issue on each axis */
-	int *rank[2];		/* issues, the heaviest first */
+	int *rank[2];		/* issues: first those that weigh more on this
+				   axis than on the other, the heaviest first */
+	int nown[2];		/* how many these are; at least 1 */
 } sp_map;
 
 /**
@@ -43,6 +45,9 @@ typedef struct sp_map {
  */
 sp_map *sp_map_new(const sp_model *m);
 void sp_map_free(sp_map *map);	/* NULL is fine */
+
+/** How many issues, 1 or 2, name the ends of an axis: the first of its rank. */
+int sp_map_names(const sp_map *map, int axis);
 
 /** Whether its two axes carry enough (40 %) to be drawn. */
 bool sp_map_tells(const sp_map *map);

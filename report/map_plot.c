@@ -71,9 +71,8 @@ static void add_end(sp_buf *t, const sp_book *b, const sp_map *map, int axis,
 {
 	const double *w = map->weight[axis];
 	const int *rank = map->rank[axis];
-	bool two = fabs(w[rank[1]]) > 0.6 * fabs(w[rank[0]]);
 
-	for (int k = 0; k <= two; k++) {
+	for (int k = 0; k < sp_map_names(map, axis); k++) {
 		bool for_it = w[rank[k]] * dir > 0;
 
 		sp_buf_adds(t, k ? ", " : "");
@@ -201,7 +200,8 @@ static bool try_label(struct map_plot *p, int i)
 	float w = 5 + sp_text_width(sp_pdf_fonts(p->b->pdf), &st, t.data);
 	sp_buf_release(&t);
 	return sp_labels_place(&p->labels, at(p, i, 0), at(p, i, 1),
-			       SP_MAP_MARK, w, LABEL_H, &p->place[i],
+			       SP_MAP_MARK, w, LABEL_H, p->number[i] > 0,
+			       &p->place[i],
 			       &p->leader[i]);
 }
 

@@ -133,6 +133,8 @@ static void counts_row(sp_model *m, const sp_query *q)
 		.last = keep(m, sp_query_text(q, 9)),
 		.analysed = (int)sp_query_int(q, 10),
 		.speaking = (int)sp_query_int(q, 11),
+		.texts = (int)sp_query_int(q, 12),
+		.waiting = (int)sp_query_int(q, 13),
 	};
 }
 
@@ -206,7 +208,8 @@ static void submitter_row(sp_model *m, const sp_query *q)
 			     .documents = (int)sp_query_int(q, 4),
 			     .bytes = sp_query_int(q, 5),
 			     .first = keep(m, sp_query_text(q, 8)),
-			     .last = keep(m, sp_query_text(q, 9)) };
+			     .last = keep(m, sp_query_text(q, 9)),
+			     .guessed = sp_query_int(q, 10) != 0 };
 	const char *given = sp_query_text(q, 2);
 	s->short_name = shorten(m, *given ? keep(m, given) : s->name);
 }
@@ -284,14 +287,6 @@ int sp_model_submitter(const sp_model *m, int64_t id)
 	return -1;
 }
 
-static int issue_index(const sp_model *m, int64_t id)
-{
-	for (int i = 0; i < m->nissues; i++)
-		if (m->issues[i].id == id)
-			return i;
-	return -1;
-}
-
 /* ---- the matrix --------------------------------------------------------- */
 
 static sp_stance stance_of(const char *name)
@@ -303,7 +298,7 @@ static sp_stance stance_of(const char *name)
 static void stance_row(sp_model *m, const sp_query *q)
 {
 	int s = sp_model_submitter(m, sp_query_int(q, 0));
-	int i = issue_index(m, sp_query_int(q, 1));
+	int i = sp_model_issue(m, sp_query_int(q, 1));
 
 	if (s < 0 || i < 0)
 		return;
@@ -314,7 +309,7 @@ static void stance_row(sp_model *m, const sp_query *q)
 
 static void reported_row(sp_model *m, const sp_query *q)
 {
-	int i = issue_index(m, sp_query_int(q, 0));
+	int i = sp_model_issue(m, sp_query_int(q, 0));
 
 	if (i < 0 || sp_model_submitter(m, sp_query_int(q, 1)) < 0)
 		return;

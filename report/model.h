@@ -61,6 +61,7 @@ typedef struct sp_submitter {
 	const char *first, *last;	/* dates of its documents, "" if unknown */
 	sp_tally issues;	/* issues in each stance */
 	bool in_matrix;
+	bool guessed;		/* its type: nothing but its words told it */
 	const unsigned char *stance;	/* nissues of sp_stance */
 } sp_submitter;
 
@@ -91,6 +92,8 @@ typedef struct sp_pack {
 typedef struct sp_received {
 	int documents, ok, empty, failed, analysed;
 	int campaigns, campaign_documents;
+	int texts;		/* distinct ones of those analysed */
+	int waiting;		/* not analysed yet */
 	int speaking;		/* documents with a position of their own */
 	int own, reported;	/* positions */
 	const char *first, *last;	/* YYYY-MM-DD, "" if unknown */
@@ -109,6 +112,7 @@ typedef struct sp_model {
 	sp_read read;
 	sp_submitter *submitters;	/* by type, then most supportive first */
 	int nsubmitters;
+	int everyone;			/* submitters before some were chosen */
 	int nmatrix;			/* of them in the matrix */
 	int by_type[SP_TYPES];
 	sp_issue *issues;

@@ -149,6 +149,7 @@ bool sp_model_choose(sp_model *m, const sp_report_options *o, const char *path,
 	int n = 0;
 
 	m->chosen = o->nsubmitters || o->nkinds;
+	m->everyone = m->nsubmitters;
 	bool ok = by_name(m, o, keep, path, err) &&
 		  by_kind(m, o, keep, path, err);
 	for (int i = 0; ok && m->chosen && i < m->nsubmitters; i++)

@@ -210,6 +210,37 @@ static void add_sentence(sp_buf *t, const sp_book *b)
 		       "with the words that show it.");
 }
 
+/* What the reader must know before any figure: it is not of all. */
+static void add_part(sp_buf *t, const sp_model *m)
+{
+	const sp_received *r = &m->received;
+	int left = m->everyone - m->nsubmitters;
+
+	if (r->waiting) {
+		sp_add_of(t, r->analysed, r->analysed + r->waiting);
+		sp_buf_adds(t, " submissions analysed so far. ");
+	}
+	if (m->chosen && left) {
+		sp_add_counted(t, left, "other submitter is",
+			       "other submitters are");
+		sp_buf_adds(t, " left out by choice. ");
+	}
+}
+
+/* Returns the y below it. */
+static float draw_part(sp_book *b, float y)
+{
+	sp_style st = { .face = SP_BOLD, .size = 10.5f, .color = SP_ORANGE };
+	sp_buf t = SP_BUF_INIT;
+
+	add_part(&t, b->m);
+	if (t.len)
+		y = sp_draw_para(b->pdf, "P", SP_LEFT, y - 3, 400, &st, 14,
+				 t.data, 2);
+	sp_buf_release(&t);
+	return y;
+}
+
 void sp_page_cover(sp_book *b)
 {
 	sp_para *p = sp_para_new(sp_pdf_fonts(b->pdf));
@@ -239,6 +270,7 @@ void sp_page_cover(sp_book *b)
 	y = sp_draw_para(b->pdf, "P", SP_LEFT, y - 2, 400, &scope, 18.5f,
 			 t.data, 4);
 	sp_buf_release(&t);
+	y = draw_part(b, y);
 	float low = sp_pdf_bottom(b->pdf);
 	y = strip(b, y - 16, y - 16 - 170 - low);
 	legend(b, y - 16);

@@ -24,12 +24,10 @@ static int percent(double share)
 static void add_title(sp_buf *t, const sp_book *b, const sp_map *map)
 {
 	const int *rank = map->rank[0];
-	bool two = fabs(map->weight[0][rank[1]]) >
-		   0.6 * fabs(map->weight[0][rank[0]]);
 
 	sp_buf_adds(t, "The main divide: ");
 	sp_add_lower(t, b->m->issues[rank[0]].short_name);
-	if (two) {
+	if (sp_map_names(map, 0) > 1) {
 		sp_buf_adds(t, " and ");
 		sp_add_lower(t, b->m->issues[rank[1]].short_name);
 	}
@@ -51,7 +49,7 @@ static void add_deck(sp_buf *t, const sp_map *map)
 static void add_weights(sp_buf *t, const sp_book *b, const sp_map *map,
 			int axis)
 {
-	for (int k = 0; k < 4 && k < map->nused; k++) {
+	for (int k = 0; k < 4 && k < map->nown[axis]; k++) {
 		int i = map->rank[axis][k];
 
 		if (fabs(map->weight[axis][i]) < 0.05)
@@ -80,8 +78,9 @@ static float reading(struct map_plot *p, float y)
 	float left = sp_draw_para(b->pdf, "P", SP_LEFT, y, SP_COLUMN_W, &st,
 				  11.6f, t.data, 0);
 	sp_buf_clear(&t);
-	sp_buf_adds(&t, "The ends are named by the issues that weigh most. On "
-			"the horizontal axis: ");
+	sp_buf_adds(&t, "The ends are named by the issues that weigh most on "
+			"this axis, and more than on the other. On the "
+			"horizontal axis: ");
 	add_weights(&t, b, p->map, 0);
 	sp_buf_adds(&t, "On the vertical axis: ");
 	add_weights(&t, b, p->map, 1);
@@ -167,7 +166,7 @@ static void note(struct map_plot *p)
 
 	for (int i = 0; i < p->map->npoints; i++)
 		crowd += !sp_plot_shown(p, i);
-	sp_buf_addf(&t, "A white heart: it takes a position on fewer than %d of "
+	sp_buf_addf(&t, "A hollow mark: it takes a position on fewer than %d of "
 			"these issues, so its place is uncertain. ",
 		    SP_MAP_ISSUES_SURE);
 	if (p->map->npoints < m->nsubmitters) {

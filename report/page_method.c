@@ -35,7 +35,8 @@ static void row(sp_flow *f, float indent, const char *name, long n)
 
 static void received(sp_flow *f)
 {
-	const sp_received *r = &f->b->m->received;
+	const sp_model *m = f->b->m;
+	const sp_received *r = &m->received;
 
 	heading(f, "What was received");
 	sp_pdf_open(f->b->pdf, "Table");
@@ -44,11 +45,19 @@ static void received(sp_flow *f)
 	row(f, 10, "empty", r->empty);
 	row(f, 10, "could not be read", r->failed);
 	row(f, 0, "Documents analysed", r->analysed);
-	row(f, 0, "Submitters in this report", f->b->m->nsubmitters);
+	if (r->waiting)
+		row(f, 10, "not analysed yet", r->waiting);
 	row(f, 0, "Campaigns (form letters)", r->campaigns);
 	row(f, 10, "documents in campaigns", r->campaign_documents);
-	row(f, 0, "Positions that submitters state", r->own);
-	row(f, 0, "Views of others that they report", r->reported);
+	row(f, 0, "Submitters of the documents analysed", m->everyone);
+	sp_pdf_close(f->b->pdf);
+	f->y -= 6;
+	heading(f, "What this report is of");
+	sp_pdf_open(f->b->pdf, "Table");
+	row(f, 0, "Submitters", m->nsubmitters);
+	row(f, 0, "Their documents", m->read.documents);
+	row(f, 0, "Positions that they state", m->read.own);
+	row(f, 0, "Views of others that they report", m->read.reported);
 	sp_pdf_close(f->b->pdf);
 	f->y -= 6;
 }
@@ -160,10 +169,21 @@ static void left_out(sp_flow *f)
 static void limits(sp_flow *f)
 {
 	heading(f, "What to keep in mind");
-	para(f, "Rules miss positions that are put in unusual words and "
-		"misread some others. Counts of a few submitters should be "
-		"read with their quotes. The figures describe those who "
-		"wrote, not the public.");
+	para(f, "Rules misread some sentences and miss positions that are put "
+		"in unusual words: some stances in this report are wrong, and "
+		"some are missing. Read the quotes before you rely on a "
+		"count, of a few submitters above all. The figures describe "
+		"those who wrote, not the public.");
+	para(f, f->b->o->reliability
+			? "How often the rules err was measured on these "
+			  "submissions: see the page on reliability."
+			: "How often the rules err was not measured on these "
+			  "submissions. To measure it, let people code a "
+			  "sample (\u201cstandpoint sample CORPUS --html "
+			  "sheet.html\u201d), then compare "
+			  "(\u201cstandpoint evaluate CORPUS GOLD.tsv\u201d) "
+			  "or make this report anew with \u201c--gold "
+			  "GOLD.tsv\u201d.");
 }
 
 /* What went in, by its SHA-256. */

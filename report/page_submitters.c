@@ -77,7 +77,6 @@ static float funnel(sp_book *b, float y)
 {
 	const sp_received *r = &b->m->received;
 	const sp_color pale = 0x8fbfdc;
-	int texts = r->analysed - r->campaign_documents + r->campaigns;
 	int all = r->documents;
 
 	y = sp_draw_heading(b->pdf, SP_LEFT, y,
@@ -90,8 +89,8 @@ static float funnel(sp_book *b, float y)
 	y = funnel_row(b, y, "Readable, with text", r->ok, all, pale);
 	y = funnel_row(b, y, "Analysed", r->analysed, all, SP_BLUE);
 	if (r->campaigns)
-		y = funnel_row(b, y, "Distinct texts, a campaign once", texts,
-			       all, SP_BLUE);
+		y = funnel_row(b, y, "Distinct texts, a campaign once",
+			       r->texts, all, SP_BLUE);
 	if (!b->m->chosen)
 		y = funnel_row(b, y, "Submitters", b->m->nsubmitters, all,
 			       SP_BLUE);
@@ -190,6 +189,8 @@ static void submitter_row(sp_book *b, float y, int submitter, float unit)
 	sp_pdf_open(b->pdf, "Link");
 	sp_pdf_mark(b->pdf);
 	float w = draw_name(b, y, s);
+	if (s->guessed)
+		sp_text(b->pdf, SP_LEFT + w + 2, y, &sp_st_label, "*");
 	sp_pdf_unmark(b->pdf);
 	sp_buf_addf(&t, "To the page of %s", s->short_name);
 	sp_pdf_link(b->pdf, SP_LEFT, y - 3 - more_name(b, s), w,
@@ -228,6 +229,20 @@ static float bar_unit(const sp_model *m)
 	return 66.0f / (float)most;
 }
 
+/* A kind that nobody gave is a reading like any other. */
+static void add_guessed(sp_buf *t, const sp_model *m)
+{
+	int n = 0;
+
+	for (int i = 0; i < m->nsubmitters; i++)
+		n += m->submitters[i].guessed;
+	if (!n)
+		return;
+	sp_buf_adds(t, n == 1 ? "* The kind of " : "* The kinds of ");
+	sp_add_counted(t, n, "submitter was", "submitters were");
+	sp_buf_adds(t, " not given but guessed, from names and letters. ");
+}
+
 static void add_note(sp_buf *t, const sp_book *b)
 {
 	const sp_model *m = b->m;
@@ -239,6 +254,7 @@ static void add_note(sp_buf *t, const sp_book *b)
 		sp_add_count(t, m->nsubmitters - m->nmatrix);
 		sp_buf_adds(t, " more are counted, not listed. ");
 	}
+	add_guessed(t, m);
 	sp_buf_adds(t, b->source);
 }
 
@@ -299,6 +315,18 @@ static void add_title(sp_buf *t, const sp_model *m)
 			best = i;
 		}
 	}
+	if (m->chosen && m->nsubmitters < m->everyone) {
+		if (kinds == 1 && best != SP_TYPES - 1 && m->nsubmitters > 1) {
+			sp_add_count(t, m->nsubmitters);
+			sp_buf_addf(t, " %s, chosen from ", sp_type_noun(best));
+		} else {
+			sp_add_counted(t, m->nsubmitters, "submitter",
+				       "submitters");
+			sp_buf_adds(t, ", chosen from ");
+		}
+		sp_add_count(t, m->everyone);
+		return;
+	}
 	if (kinds == 1 && m->nsubmitters > 1 && best != SP_TYPES - 1) {
 		if (m->nsubmitters == 2)
 			sp_buf_adds(t, "Both");
@@ -322,6 +350,26 @@ static void add_title(sp_buf *t, const sp_model *m)
 	sp_buf_adds(t, " submitters");
 }
 
+static void add_reason(sp_buf *t, int n, const char *why)
+{
+	if (!n)
+		return;
+	sp_buf_adds(t, ", ");
+	sp_add_count(t, n);
+	sp_buf_adds(t, why);
+}
+
+/* Why the others were not. */
+static void add_not_analysed(sp_buf *t, const sp_received *r)
+{
+	int foreign = r->ok - r->analysed - r->waiting;
+
+	add_reason(t, r->waiting, " not yet");
+	add_reason(t, foreign, " in another language not");
+	add_reason(t, r->empty, " without text");
+	add_reason(t, r->failed, " unreadable");
+}
+
 void sp_page_submitters(sp_book *b)
 {
 	const sp_received *r = &b->m->received;
@@ -331,7 +379,9 @@ void sp_page_submitters(sp_book *b)
 	sp_add_counted(&deck, r->documents, "document was received, ",
 		       "documents were received, ");
 	sp_add_count(&deck, r->analysed);
-	sp_buf_adds(&deck, " could be read and analysed");
+	sp_buf_adds(&deck, r->analysed == 1 ? " was" : " were");
+	sp_buf_adds(&deck, " read and analysed");
+	add_not_analysed(&deck, r);
 	if (r->campaigns) {
 		sp_buf_adds(&deck, "; ");
 		sp_add_count(&deck, r->campaign_documents);

@@ -172,10 +172,9 @@ static const char *lead_in_tail(const char *s)
 
 	if (n <= LEAD_IN_MAX)
 		return s;
-	const char *p = s + n - LEAD_IN_MAX;
-	while (*p && *p != ' ')
-		p++;
-	return *p ? p + 1 : s + n - 1;
+	const char *p = s + sp_utf8_cut(s, n, n - LEAD_IN_MAX);
+	const char *blank = strchr(p, ' ');
+	return blank && blank[1] ? blank + 1 : p;
 }
 
 static void set_words(sp_quote_box *q, sp_fonts *f, const sp_quote_text *t)

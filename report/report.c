@@ -3,6 +3,7 @@
 
 #include "report/report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,22 +190,40 @@ static bool all_pages(sp_book *b, sp_error *err)
 
 /* ---- the whole ---------------------------------------------------------- */
 
+/* The day of so many seconds since 1970, as SOURCE_DATE_EPOCH gives them. */
+static bool epoch_date(const char *epoch, char out[11], sp_error *err)
+{
+	const long long year_10000 = 253402300800;
+	char *end;
+	struct tm tm;
+
+	errno = 0;
+	long long n = strtoll(epoch, &end, 10);
+	time_t t = (time_t)n;
+	if (errno || end == epoch || *end || n < 0 || n >= year_10000 ||
+	    !gmtime_r(&t, &tm))
+		return sp_fail(err, SP_EUSAGE, NULL, 0,
+			       "SOURCE_DATE_EPOCH is not a number of seconds "
+			       "between the years 1970 and 9999: '%s'", epoch);
+	strftime(out, 11, "%Y-%m-%d", &tm);
+	return true;
+}
+
 /* The day the report is of, "" if nothing tells it; never the clock, or two runs
  * would differ. */
-static void report_date(const sp_report_options *o, const sp_model *m,
-			char out[11])
+static bool report_date(const sp_report_options *o, const sp_model *m,
+			char out[11], sp_error *err)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t t = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
-	struct tm tm;
 
 	out[0] = '\0';
 	if (o->date)
 		snprintf(out, 11, "%.10s", o->date);
-	else if (epoch && gmtime_r(&t, &tm))
-		strftime(out, 11, "%Y-%m-%d", &tm);
+	else if (epoch && *epoch)
+		return epoch_date(epoch, out, err);
 	else if (strlen(m->read.last) == 10)
 		snprintf(out, 11, "%.10s", m->read.last);
+	return true;
 }
 
 static void add_period(sp_buf *b, const sp_read *r)
@@ -257,7 +276,9 @@ static void count(const sp_book *b, sp_report_counts *counts)
 
 	*counts = (sp_report_counts){ .pages = sp_pdf_pages(b->pdf),
 				      .submitters = b->m->nsubmitters,
-				      .issues = b->m->nissues };
+				      .issues = b->m->nissues,
+				      .analysed = b->m->received.analysed,
+				      .waiting = b->m->received.waiting };
 	sp_fonts_add_warning(sp_pdf_fonts(b->pdf), &warning);
 	snprintf(counts->warning, sizeof counts->warning, "%s", warning.data);
 	sp_buf_release(&warning);
@@ -269,7 +290,8 @@ static bool write_book(sp_book *b, const sp_report_options *o,
 	sp_buf subtitle = SP_BUF_INIT, source = SP_BUF_INIT;
 	char date[11];
 
-	report_date(o, b->m, date);
+	if (!report_date(o, b->m, date, err))
+		return false;
 	add_subtitle(&subtitle, b->m);
 	sp_buf_adds(&source, "Submitters are not a representative sample: the "
 			     "counts describe who wrote, not public opinion. "

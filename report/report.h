@@ -14,11 +14,15 @@
  * it out. Values are 0 to 1, NaN where there is nothing to compare. */
 typedef struct sp_reliability {
 	const char *gold;		/* name of the file */
-	size_t documents;		/* in both */
+	size_t documents;		/* in both, with text or not */
 	struct sp_reliable {
 		const char *issue;	/* its name; NULL in the last: all */
 		int gold, found, right;	/* positions */
-		double precision, recall, f1, kappa;
+		int flips;		/* found, right but for the side */
+		struct sp_measure {
+			double value, low, high;	/* 95 % interval */
+		} precision, recall, f1;
+		double kappa;
 	} *rows;
 	size_t n;
 } sp_reliability;
@@ -49,6 +53,7 @@ typedef struct sp_report_options {
 typedef struct sp_report_counts {
 	int pages, submitters, issues;
 	char warning[512];	/* of characters that no font has; "" if none */
+	int analysed, waiting;	/* documents; waiting: for standpoint analyze */
 } sp_report_counts;
 
 /** What a report goes over without being told to. */

@@ -3,9 +3,11 @@
 SELECT ifnull(d.submitter, -d.id) AS id,
        s.name, s.short_name, ifnull(s.type, 'other'),
        count(*), sum(d.bytes), min(d.title), min(d.path),
-       min(d.submitted_on), max(d.submitted_on)
+       min(d.submitted_on), max(d.submitted_on),
+       ifnull(min(k.source = 'kinds'), 0)	-- its kind is guessed from words
 FROM document d
 LEFT JOIN submitter s ON s.id = d.submitter
+LEFT JOIN metadata k ON k.document = d.id AND k.field = 'submitter_type'
 WHERE d.status = 'ok'
   AND EXISTS (SELECT 1 FROM analysis a WHERE a.document = d.id)
 GROUP BY 1

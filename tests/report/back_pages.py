@@ -8,7 +8,7 @@ import re
 import subprocess
 
 from claims import COUNT, NUMBER, number
-from facts import VOICES_MIN
+from facts import VOICES_MIN, WAITING
 from front_pages import program
 from tree import after, parts, rows, sections
 
@@ -24,15 +24,17 @@ RECEIVED = {
     "Documents analysed": "SELECT count(DISTINCT document) FROM analysis",
     "Campaigns (form letters)": "SELECT count(*) FROM campaign",
     "documents in campaigns": "SELECT count(*) FROM campaign_member",
-    "Positions that submitters state":
-        "SELECT count(*) FROM position WHERE holder = 'self'",
-    "Views of others that they report":
-        "SELECT count(*) FROM position WHERE holder = 'other'"}
+    "not analysed yet": WAITING}
+OF_THIS = {
+    "Submitters of the documents analysed": lambda f: f.total,
+    "Submitters": lambda f: f.n, "Their documents": lambda f: f.documents(),
+    "Positions that they state": lambda f: f.positions("self"),
+    "Views of others that they report": lambda f: f.positions("other")}
 
 
 def check(c, f, tree, pdf, source, shown=None, map_=None, evaluation=None):
     """shown: who stands in the matrix, if there is one."""
-    check_method(c, f, tree, shown, map_)
+    check_method(c, f, tree, shown, map_, evaluation)
     check_reliability(c, f, tree, evaluation)
     check_counts(c, f, tree)
     check_rows(c, f, tree, shown)
@@ -45,7 +47,7 @@ def check(c, f, tree, pdf, source, shown=None, map_=None, evaluation=None):
 
 # ---- method -----------------------------------------------------------------
 
-def check_method(c, f, tree, shown, map_):
+def check_method(c, f, tree, shown, map_, measured):
     for _, kids in sections(tree, "METHOD"):
         kids[1].take("^How this report was made$")
         kids[2].take("^Positions are found by written rules, sentence by sentence; "
@@ -59,9 +61,15 @@ def check_method(c, f, tree, shown, map_):
                     continue
                 query = RECEIVED.get(name.text())
                 told.add(name.text())
-                c.must("received", cell, f"^{COUNT}$",
-                       f.one(query) if query else f.n)
-        c.same("method", "received", told, {*RECEIVED, "Submitters in this report"})
+                c.must("received", cell, f"^{COUNT}$", f.one(query) if query else
+                       OF_THIS[name.text()](f))
+        c.same("method", "received", told | {"not analysed yet"},
+               {*RECEIVED, *OF_THIS})
+        c.same("method", "not analysed yet", "not analysed yet" in told,
+               f.one(WAITING) > 0)
+        c.same("method", "says what was not measured", any(
+            "How often the rules err was not measured" in k.text() for k in kids),
+            not measured)
         for k in kids:
             if k.kind == "P":
                 check_paragraph(c, f, k, shown, map_)
@@ -132,15 +140,20 @@ def check_reliability(c, f, tree, evaluation):
     c.same("reliability", "is told", bool(found), evaluation is not None)
     for _, kids in found if evaluation else ():
         kids[1].take("^How reliable the coding is$")
-        c.must("reliability", kids[2], rf"^The positions found in {COUNT} documents?, "
-               r"compared with those that people coded \(.*\)\.$",
+        c.must("reliability", kids[2], rf"^The positions found in {COUNT} documents? "
+               r"of the corpus, with or without text, compared with those that "
+               r"people coded in them \(.*\)\.$",
                evaluation["documents"])
         for k in kids:
-            k.take(r"^Precision: of the positions found, .* F1: their harmonic mean\.")
+            k.take(r"^Precision: of the positions found, .* F1: their harmonic mean; beside "
+                   r"each its 95% interval\.")
         by_name = {i["issue"]: i for i in evaluation["issues"]}
         for table in [k for k in kids if k.kind == "Table"]:
             head, *body = rows(table)
-            head[6].take("^F1$")
+            head[7].take("^F1$")
+            order = [int(m[1]) for m in (re.match(r"(\d+) ", r[0].text())
+                                         for r in body) if m]
+            c.same("reliability", "order", order, sorted(order))
             for cells in body:
                 m = re.match(r"(\d+) ", cells[0].text())
                 row = by_name[f.issues[int(m[1]) - 1].name] if m else evaluation
@@ -151,12 +164,21 @@ def check_reliability(c, f, tree, evaluation):
 def check_reliable(c, cells, row):
     for cell, key in zip(cells[1:4], ("gold", "found", "right")):
         c.must("reliability", cell, f"^{COUNT}$", row["positions"][key])
+    c.must("reliability", cells[4], f"^{COUNT}$", row["flips"])
     gold, found, right = (row["positions"][k] for k in ("gold", "found", "right"))
     values = [right / found if found else None, right / gold if gold else None,
               2 * right / (gold + found) if gold + found else None,
               row["stances"]["kappa"]["value"]]
-    for cell, value in zip(cells[4:], values):
-        printed = cell.text().replace("\u2212", "-")
+    bounds = [row["positions"][k] for k in ("precision", "recall", "f1")] + [{}]
+    for cell, value, bound in zip(cells[5:], values, bounds):
+        m = cell.take(r" (\d\.\d\d)\u2013(\d\.\d\d)$")
+        if m:
+            c.same("interval", cells[0].text(), [
+                abs(float(x) - bound[k]) <= 0.00501
+                for x, k in zip(m.groups(), ("low", "high"))], [True, True])
+        c.same("interval", f"{cells[0].text()} is told", bool(m),
+               value is not None and bound.get("low") is not None)
+        printed = (cell.left.strip() if m else cell.text()).replace("\u2212", "-")
         c.same("reliability", f"{cells[0].text()} {value}", printed == "\u2013"
                if value is None else printed != "\u2013" and
                abs(float(printed) - value) <= 0.00501, True)

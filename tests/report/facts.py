@@ -16,6 +16,18 @@ VOICES_MIN = 5          # fewer make no majority and no split
 KINDS = {label: kind for kind, label in LABELS.items()}
 
 
+# not analysed, though some pack that was applied has their language
+WAITING = """SELECT count(*) FROM document d WHERE d.status = 'ok'
+    AND d.id NOT IN (SELECT document FROM analysis)
+    AND (SELECT count(*) FROM uncoded u WHERE u.document = d.path AND u.pack IN
+         (SELECT p.name FROM pack p JOIN analysis a ON a.pack = p.id)) <
+        (SELECT count(DISTINCT pack) FROM analysis)"""
+GUESSED = """SELECT DISTINCT d.submitter FROM document d JOIN metadata m
+    ON m.document = d.id AND m.field = 'submitter_type' WHERE m.source = 'kinds'
+    EXCEPT SELECT d.submitter FROM document d JOIN metadata m
+    ON m.document = d.id AND m.field = 'submitter_type' WHERE m.source <> 'kinds'"""
+
+
 class Issue:
     def __init__(self, number, row):
         (self.id, self.name, self.short, self.proposition, self.theme,

@@ -3,7 +3,7 @@ import re
 
 import sentences
 from claims import COUNT, NUMBER, number
-from facts import KINDS, SIDES, VOICES_MIN
+from facts import GUESSED, KINDS, SIDES, VOICES_MIN, WAITING
 from tree import after, parts, rows, sections
 
 MONTHS = ("January February March April May June July August September October "
@@ -42,6 +42,8 @@ def check_cover(c, f, tree):
     c.must("cover", kids[2], rf"^Where {COUNT} submitters? stands? on {COUNT} "
            r"issues?, read sentence by sentence from what they wrote, with the "
            r"words that show it\.$", f.n, len(f.issues))
+    if check_part(c, f, kids[3]):
+        del kids[3]
     strip, legend = kids[3:5]
     m = re.fullmatch(rf"The stance matrix in miniature: {COUNT} submitters? by "
                      rf"{COUNT} issues?, .*", strip.alt)
@@ -60,6 +62,18 @@ def check_cover(c, f, tree):
     c.exactly("imprint", kids[9], " \u00b7 ".join(
         ([date(last)] if last else []) + [program(f)] +
         [f"rule pack {name} {version}" for name, version, _ in packs]))
+
+
+def check_part(c, f, node):
+    """A line that says what the report is not of; whether there is one."""
+    waiting, left = f.one(WAITING), f.total - f.n
+    told = c.told("cover", node, rf"^{COUNT} of {COUNT} submissions analysed so far\.",
+                  f.one(FUNNEL["Analysed"]), f.one(FUNNEL["Analysed"]) + waiting)
+    chosen = c.told("cover", node, rf"{COUNT} other submitters? (?:is|are) left out "
+                    r"by choice\.", left)
+    c.same("cover", "what is waiting, what was left out", (bool(told), bool(chosen)),
+           (waiting > 0, left > 0))
+    return told or chosen
 
 
 def program(f):
@@ -242,8 +256,9 @@ FUNNEL = {
     "Readable, with text": "SELECT count(*) FROM document WHERE status = 'ok'",
     "Analysed": "SELECT count(DISTINCT document) FROM analysis",
     "Distinct texts, a campaign once":
-        "SELECT max(texts_support + texts_oppose + texts_mixed + texts_silent) "
-        "FROM issue_tally",
+        "SELECT (SELECT count(DISTINCT document) FROM analysis WHERE document "
+        "NOT IN (SELECT document FROM campaign_member)) + (SELECT count(DISTINCT "
+        "campaign) FROM campaign_member JOIN analysis USING (document))",
     "Submitters":
         "SELECT max(submitters_support + submitters_oppose + submitters_mixed "
         "+ submitters_silent) FROM issue_tally",
@@ -255,8 +270,9 @@ def check_answered(c, f, tree):
     for _, kids in sections(tree, "WHO ANSWERED"):
         check_answered_title(c, f, kids[1])
         c.must("received", kids[2], rf"^{COUNT} documents? (?:was|were) received, "
-               rf"{COUNT} could be read and analysed", f.one(
+               rf"{COUNT} (?:was|were) read and analysed", f.one(
                    FUNNEL["Documents received"]), f.one(FUNNEL["Analysed"]))
+        check_not_analysed(c, f, kids[2])
         campaigns = f.one("SELECT count(*) FROM campaign")
         m = c.told("campaigns", kids[2], rf"; {COUNT} are letters of {COUNT} "
                    "campaigns?", f.one("SELECT count(*) FROM campaign_member"),
@@ -285,9 +301,31 @@ def check_answered(c, f, tree):
         check_listed(c, f, kids, listed)
 
 
+def check_not_analysed(c, f, deck):
+    """Why not: the numbers add up to what was received."""
+    reasons = {
+        " not yet": WAITING,
+        " in another language not": "SELECT (SELECT count(*) FROM document WHERE "
+            "status = 'ok' AND id NOT IN (SELECT document FROM analysis)) - "
+            f"({WAITING})",
+        " without text": "SELECT count(*) FROM document WHERE status = 'empty'",
+        " unreadable": "SELECT count(*) FROM document WHERE status = 'failed'"}
+    told = 0
+    for words, query in reasons.items():
+        m = deck.take(rf", {COUNT}{words}\b")
+        c.same("not analysed", words, number(m[1]) if m else 0, f.one(query))
+        told += number(m[1]) if m else 0
+    c.same("not analysed", "all", told, f.one(FUNNEL["Documents received"]) -
+           f.one(FUNNEL["Analysed"]))
+
+
 def check_listed(c, f, kids, listed):
     """Those who address most issues, and how many are not listed."""
-    who = [f.who(r[0].text()) for r in listed]
+    who = [f.who(r[0].text().removesuffix("*").rstrip()) for r in listed]
+    starred = [r[0].text().endswith("*") for r in listed]
+    guessed = {s for (s,) in f.db.execute(GUESSED)}
+    c.same("guessed", "stars", [star for s, star in zip(who, starred) if s],
+           [s.id in guessed for s in who if s])
     least = min((sum(s.tally()) for s in who if s), default=0)
     names = {s.id for s in who if s}
     if None not in who:
@@ -295,6 +333,11 @@ def check_listed(c, f, kids, listed):
             (sum(s.tally()) for s in f.submitters.values() if s.id not in names),
             default=0) <= least, True)
     for k in kids:
+        guessed = [s for (s,) in f.db.execute(GUESSED) if s in f.submitters]
+        m = c.told("guessed", k, rf"\* The kinds? of {COUNT} submitters? (?:was|were) "
+                   r"not given but guessed, from names and letters\.", len(guessed))
+        if "Submitters are not a representative sample" in k.text():
+            c.same("guessed", "is told", bool(m), bool(guessed))
         c.told("listed", k, rf"Listed: the {COUNT} submitters who address most "
                rf"issues; {COUNT} more are counted, not listed\.", len(listed),
                f.n - len(listed))
@@ -308,7 +351,14 @@ def check_answered_title(c, f, title):
     m = re.fullmatch(rf"(.*) are the largest group: {COUNT} of the {COUNT} "
                      "submitters", text)
     n = re.fullmatch(rf"(?:All {COUNT}|Both) submitters are (.*)", text)
-    if m:
+    some = re.fullmatch(rf"{COUNT} (.*), chosen from {COUNT}", text)
+    c.same("answered", "says that some were chosen", bool(some), f.n < f.total)
+    if some:
+        noun = next((n for n, k in sentences.NOUNS.items() if set(f.size) == {k}),
+                    "submitters")
+        c.same("answered", "chosen", (number(some[1]), some[2], number(some[3])),
+               (f.n, noun, f.total))
+    elif m:
         kind = sentences.NOUNS[m[1].lower()]
         largest = [k for k, v in sizes if v == sizes[0][1]]
         c.same("largest group", kind, ([kind], number(m[2]), number(m[3])),
@@ -325,7 +375,7 @@ def check_list_of_submitters(c, f, body):
     for cells in body:
         if len(cells) != 4 or cells[0].text() == "Submitter":
             continue
-        s = f.who(cells[0].text())
+        s = f.who(cells[0].text().removesuffix("*").rstrip())
         if not s:
             continue
         cells[0].left = ""

@@ -201,7 +201,7 @@ class Evidence:
     @staticmethod
     def score(length, heading):
         n = min(length, 4 * LONG)
-        s = LONG - n // 4 if n > LONG else n - LONG if n < SHORT else n
+        s = LONG - n if n > LONG else n - SHORT if n < SHORT else n
         return s - 10 * LONG if heading else s
 
     def count(self, issue, holder):

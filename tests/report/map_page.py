@@ -80,6 +80,11 @@ class Map:
         self.rank = [sorted(self.used, key=lambda i: (-round(abs(w[i]), 8),
                                                       i.number))
                      for w in self.weight]
+        self.own = []
+        for w, other in (self.weight, self.weight[::-1]):
+            mine = [i for i in self.used if abs(w[i]) >= abs(other[i]) - 1e-9]
+            self.own.append(len(mine))
+            self.rank[len(self.own) - 1].sort(key=lambda i, m=mine: i not in m)
         self.fix_signs()
 
     def fix_signs(self):
@@ -94,7 +99,7 @@ class Map:
     def two(self, axis):
         """The issues that name an axis: one or two."""
         w, rank = self.weight[axis], self.rank[axis]
-        return rank[:2] if abs(w[rank[1]]) > 0.6 * abs(w[rank[0]]) else rank[:1]
+        return rank[:2] if self.own[axis] > 1 and abs(w[rank[1]]) > 0.6 * abs(w[rank[0]]) else rank[:1]
 
     def end(self, axis, way):
         words = [("for " if self.weight[axis][i] * way > 0 else "against ") +
@@ -139,7 +144,7 @@ def check_words(c, m, kids):
                "\u22121; ", len(m.used))
         w = k.take(r"On the horizontal axis: (.*)\. On the vertical axis: (.*)\.")
         for axis in (0, 1) if w else ():
-            named = [i for i in m.rank[axis][:4] if abs(m.weight[axis][i]) >= 0.05]
+            named = [i for i in m.rank[axis][:min(4, m.own[axis])] if abs(m.weight[axis][i]) >= 0.05]
             c.same("map's weights", axis, w[1 + axis], ", ".join(
                 f"{i.number} {lower(i.short)}" for i in named))
 
@@ -162,7 +167,7 @@ def check_note(c, f, m, kids, shown):
     figure = next(k for k in kids if k.kind == "Figure")
     left = f.n - len(m.placed)
     crowd = sum(s.id not in shown for s in m.placed)
-    note = next(k for k in kids if "A white heart" in k.text())
+    note = next(k for k in kids if "A hollow mark" in k.text())
     c.must("map", note, f"takes a position on fewer than {COUNT} of these", ISSUES_SURE)
     t = c.told("map", note, "Left out, for they take a position on fewer than "
                rf"{COUNT}: {COUNT} submitters?\.", ISSUES_MIN, left)

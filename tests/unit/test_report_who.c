@@ -135,7 +135,7 @@ static void test_labels_do_not_overlap(void **state)
 
 	/* a crowd: all marks in one place */
 	for (int i = 0; i < 12; i++)
-		n += sp_labels_place(&l, 100, 100, 3, 40, 8, &box[n], &leader);
+		n += sp_labels_place(&l, 100, 100, 3, 40, 8, false, &box[n], &leader);
 	assert_true(n >= 8);
 	for (int i = 0; i < n; i++) {
 		assert_true(box[i].x0 >= 0 && box[i].x1 <= 200);
@@ -143,7 +143,7 @@ static void test_labels_do_not_overlap(void **state)
 			assert_false(sp_box_overlap(&box[i], &box[k]));
 	}
 	/* none beyond the frame */
-	assert_false(sp_labels_place(&l, 100, 100, 3, 300, 8, box, &leader));
+	assert_false(sp_labels_place(&l, 100, 100, 3, 300, 8, true, box, &leader));
 	sp_labels_release(&l);
 }
 
