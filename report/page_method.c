@@ -214,6 +214,8 @@ static void hashes(sp_flow *f)
 	sp_fonts *fonts = sp_pdf_fonts(f->b->pdf);
 	sp_buf t = SP_BUF_INIT;
 
+	/* a head of a further column or page may not stand within the table */
+	sp_flow_need(f, 12 * (float)(m->npacks + SP_FACES));
 	sp_pdf_open(f->b->pdf, "Table");
 	for (int i = 0; i < m->npacks; i++) {
 		sp_buf_clear(&t);
