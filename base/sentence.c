@@ -115,11 +115,34 @@ static size_t skip_openers(const char *s, size_t n)
 	}
 }
 
+/* Bytes of a dash or quotation mark beyond ASCII at s: "–—", "‘’‚‛“”„‟", "«»";
+ * 0: none. */
+static size_t mark(const char *s, size_t n)
+{
+	unsigned char last = n >= 3 ? (unsigned char)s[2] : 0;
+
+	if (n >= 3 && s[0] == '\xE2' && s[1] == '\x80' &&
+	    (last == 0x93 || last == 0x94 || (last >= 0x98 && last <= 0x9F)))
+		return 3;
+	return n >= 2 && s[0] == '\xC2' && (s[1] == '\xAB' || s[1] == '\xBB') ? 2 : 0;
+}
+
+/* Does a word go on before s[end], across the mark that ends there? So it does
+ * across an apostrophe, "don’t", and where there is no mark. */
+static bool goes_on(const char *s, size_t from, size_t end)
+{
+	if (end - from > 3 && memcmp(s + end - 3, "\xE2\x80\x99", 3) == 0)
+		return is_letter(s[end - 4]);
+	return !(end - from >= 3 && mark(s + end - 3, 3) == 3) &&
+		!(end - from >= 2 && mark(s + end - 2, 2) == 2);
+}
+
 /* The word (letters, inner dots and apostrophes) that ends at `end`. */
 static size_t word_start(const char *s, size_t from, size_t end)
 {
 	while (end > from && (is_letter(s[end - 1]) || is_digit(s[end - 1]) ||
-			      s[end - 1] == '.' || s[end - 1] == '\''))
+			      s[end - 1] == '.' || s[end - 1] == '\'') &&
+	       goes_on(s, from, end))
 		end--;
 	return end;
 }
@@ -129,7 +152,7 @@ static bool starts_with_starter(const char *s, size_t n)
 	char word[16];
 	size_t i = skip_openers(s, n), k = 0;
 
-	while (i < n && is_letter(s[i]) && k < sizeof word)
+	while (i < n && is_letter(s[i]) && !mark(s + i, n - i) && k < sizeof word)
 		word[k++] = s[i++];
 	if (!k || k == sizeof word)
 		return false;

@@ -33,7 +33,7 @@ typedef struct sp_block {
 	int lead_in;		/* seq of the block that introduces it, or -1 */
 	int heading;		/* seq of the heading it stands under, or -1 */
 	int line;		/* source line, 1-based, 0 if unknown */
-	const char *xpath;	/* XML: where it stands; NULL in HTML and text */
+	const char *xpath;	/* XML: where it stands; NULL in HTML and text, and where that is too long */
 	const char *text;
 	size_t len;
 	const void *sentences;	/* blob of sp_sentence_split() */

@@ -128,15 +128,23 @@ static bool is_link_box(const sp_chooser *c, size_t i, bool after_prose)
 	}
 }
 
-/* The sign behind a heading that links to it: "#". */
+/* The sign behind a heading that links to it: "#", but not "#2". */
 static bool is_anchor(const sp_chooser *c, size_t i)
 {
+	static const char *const signs[] = { "#", "\u00b6", "\u00a7" };
 	const sp_node *n = &c->t->nodes[i];
-	const char *s = c->t->text.data + n->text;
+	const char *s = c->t->text.data + n->text, *end = s + n->len;
 
-	return n->tag == SP_TAG_A && n->len && n->len <= 3 &&
-		sp_tag_heading(c->t->nodes[n->parent].tag) &&
-		(*s == '#' || memcmp(s, "\u00b6", 2) == 0 || memcmp(s, "\u00a7", 2) == 0);
+	if (n->tag != SP_TAG_A || !sp_tag_heading(c->t->nodes[n->parent].tag))
+		return false;
+	while (s < end && (unsigned char)*s <= ' ')
+		s++;
+	while (end > s && (unsigned char)end[-1] <= ' ')
+		end--;
+	for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+		if ((size_t)(end - s) == strlen(signs[k]) && memcmp(s, signs[k], strlen(signs[k])) == 0)
+			return true;
+	return false;
 }
 
 /* `a` may end with the sign of a link to itself. */

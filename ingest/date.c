@@ -9,9 +9,11 @@
 
 static bool put(int y, int m, int d, char out[SP_DATE_SIZE])
 {
-	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
 
-	if (y < 1000 || y > 2999 || m < 1 || m > 12 || d < 1 || d > days[m - 1])
+	if (y < 1000 || y > 2999 || m < 1 || m > 12 || d < 1 ||
+	    d > days[m - 1] + (m == 2 && leap))
 		return false;
 	snprintf(out, SP_DATE_SIZE, "%04u-%02u-%02u", (unsigned)y % 10000u,
 		 (unsigned)m % 100u, (unsigned)d % 100u);

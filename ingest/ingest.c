@@ -333,7 +333,7 @@ static bool load_manifests(run *r)
 	r->manifest = sp_manifest_new();
 	r->expected = sp_survey(&r->walk, r->manifest, !r->o->manifest);
 	return !r->o->manifest ||
-		sp_manifest_add_file(r->manifest, r->o->manifest, r->o->manifest, "", r->err);
+		sp_manifest_add_file(r->manifest, r->o->manifest, r->o->manifest, NULL, r->err);
 }
 
 /* That a folder goes by another path; what was told of it by that path before is

@@ -190,8 +190,11 @@ static void put(sp_manifest *m, sp_manifest_row *row)
 		return;
 	}
 	sp_manifest_row *old = &m->rows[*slot - 1];
-	if (row->attached_to)	/* a manifest's row counts more than an attachment's */
+	if (row->attached_to) {	/* a manifest's row counts more than an attachment's */
+		if (old->attached_to && strcmp(old->attached_to, row->attached_to) != 0)
+			old->also_to = row->attached_to;
 		return;
+	}
 	if (!old->attached_to)
 		sp_manifest_complain(m, row->table, row->line,
 			     "'%s' has a row already, %s%s%d: the later one counts",
@@ -221,14 +224,15 @@ void sp_manifest_put(sp_manifest *m, const sp_manifest_row *row)
 
 /* ---- asking it ------------------------------------------------------------------------- */
 
-/* The whole path, or what stands behind any of its slashes. */
+/* The whole path; for rows that speak of files anywhere, what stands behind any
+ * of its slashes too. */
 sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path)
 {
 	const char *p = path;
 
 	while (p) {
 		size_t i = *slot_of(m, p);
-		if (i)
+		if (i && (p == path || m->rows[i - 1].anywhere))
 			return &m->rows[i - 1];
 		p = strchr(p, '/');
 		p = p ? p + 1 : NULL;
@@ -281,7 +285,7 @@ const sp_part_row *sp_manifest_parts(sp_manifest *m, const char *path, size_t *n
 		while (to < m->nparts && by_base(m->rows[m->parts[to].row].file,
 						 m->parts[to].base, p, len) == 0)
 			to++;
-		if (to > from) {
+		if (to > from && (p == path || m->rows[m->parts[from].row].anywhere)) {
 			*n = to - from;
 			return &m->parts[from];
 		}
@@ -298,7 +302,7 @@ void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder)
 {
 	m->sources = sp_grow(m->sources, m->nsources, &m->sources_cap, sizeof *m->sources);
 	m->sources[m->nsources++] = (source){
-		sp_arena_strdup(m->arena, table), sp_arena_strdup(m->arena, folder)
+		sp_arena_strdup(m->arena, table), sp_arena_strdup(m->arena, folder ? folder : "")
 	};
 }
 

@@ -18,6 +18,8 @@ typedef struct sp_manifest_row {
 	const char *submitter, *type, *date, *docket, *url, *question, *title;
 	const char *language;	/* BCP 47 */
 	const char *attached_to;	/* path of another document */
+	const char *also_to;	/* a second one: whose the file is cannot be told */
+	bool anywhere;		/* `file` may be the end of a document's path */
 	const sp_attribute *attributes;	/* its other columns that are not empty */
 	size_t nattributes;
 	const char *table;	/* path of the manifest */
@@ -42,7 +44,8 @@ void sp_manifest_free(sp_manifest *m);	/* NULL is fine */
  * Add the rows of a table (see table.h) called `path` in messages. Its header
  * names the columns file, submitter, type, date, docket, url, question, title,
  * language by these or other usual words, in any order; the others become attributes.
- * Its rows speak of files below `folder` ("": wherever they are). A value that
+ * Its rows speak of files below `folder` ("": that of the run; NULL: wherever
+ * they are). A value that
  * has no meaning is a complaint and is left out. Fails with SP_ESYNTAX if there
  * is no column "file", or as `read` does.
  */
@@ -54,7 +57,8 @@ bool sp_manifest_add_file(sp_manifest *m, const char *file, const char *path,
 			  const char *folder, sp_error *err);
 
 /** Add a row made elsewhere; it is copied. A later row of a file takes the
- * earlier one's place, which is a complaint. */
+ * earlier one's place, which is a complaint; but that of an attachment never
+ * does, and where two have it, also_to says so. */
 void sp_manifest_put(sp_manifest *m, const sp_manifest_row *row);
 
 /** The same for what is only worth saying. */
@@ -65,7 +69,8 @@ void sp_manifest_complain(sp_manifest *m, const char *table, int line,
 			  const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/** The row for the document `path`, or NULL. */
+/** The row for the document `path`, or NULL. Only a row with `anywhere` speaks of
+ * a path that ends with its file. */
 sp_manifest_row *sp_manifest_find(const sp_manifest *m, const char *path);
 
 /** The row of one document of a file that holds several: "feed.xml#3". */
@@ -84,7 +89,7 @@ const sp_part_row *sp_manifest_parts(sp_manifest *m, const char *path, size_t *n
 /** Note that a row is to be that of a part of `path`. */
 void sp_manifest_part_of(sp_manifest *m, sp_manifest_row *row, const char *path);
 
-/** The table called `table` speaks of the files below `folder`. */
+/** The table called `table` speaks of the files below `folder` (NULL: of all). */
 void sp_manifest_cover(sp_manifest *m, const char *table, const char *folder);
 
 /** The manifest that ought to have a row for `path`; NULL if none does. */

@@ -45,7 +45,7 @@ static const char *file_of(load *l, const char *name)
 
 	while (strncmp(name, "./", 2) == 0)
 		name += 2;
-	if (*l->folder && *name != '/')
+	if (l->folder && *l->folder && *name != '/')
 		sp_buf_addf(&path, "%s/", l->folder);
 	for (; *name; name++)	/* as Windows writes it */
 		sp_buf_addc(&path, *name == '\\' ? '/' : *name);
@@ -124,7 +124,7 @@ static void set(load *l, sp_manifest_row *row, sp_column c, const char *name, co
 
 static void read_row(load *l, const sp_table_row *r)
 {
-	sp_manifest_row row = { .table = l->path, .line = r->line };
+	sp_manifest_row row = { .table = l->path, .line = r->line, .anywhere = !l->folder };
 	size_t ncolumns = sp_table_columns(l->t);
 
 	if (r->problem)
@@ -153,7 +153,7 @@ static void read_row(load *l, const sp_table_row *r)
 	l->rows[l->n++] = row;
 }
 
-/* "14/3/2025" where the table writes the day first. */
+/* "14/3/2025" and "14/3/25 10:30" where the table writes the day first. */
 static bool date_of(const load *l, const char *s, char out[SP_DATE_SIZE])
 {
 	int d, m, y, end = 0;
@@ -162,7 +162,10 @@ static bool date_of(const load *l, const char *s, char out[SP_DATE_SIZE])
 		(sp_table_separator(l->t) == ';' && !l->month_first);
 
 	if (day_first && !(l->month_first) &&
-	    sscanf(s, "%2d/%2d/%4d%n", &d, &m, &y, &end) == 3 && !s[end]) {
+	    sscanf(s, "%2d/%2d/%4d%n", &d, &m, &y, &end) == 3 &&
+	    !isalnum((unsigned char)s[end]) && s[end] != '/') {
+		if (s[end - 3] == '/')	/* two digits of it */
+			y += 2000;
 		snprintf(turned, sizeof turned, "%04d-%02d-%02d", y, m, d);
 		return sp_date(turned, out);
 	}

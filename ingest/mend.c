@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "ingest/entity.h"
+#include "ingest/foreign.h"
 
 enum { ATTRIBUTES_MAX = 32, VALUE_MAX = 4096, NAME_MAX_LEN = 64 };
 
@@ -21,7 +22,7 @@ typedef struct mender {
 	const char *begin;
 	sp_buf *out;
 	sp_buf scratch;		/* one decoded reference or value */
-	unsigned foreign;	/* open svg and math elements */
+	sp_foreign foreign;	/* open svg and math elements */
 	bool in_head, in_body;	/* behind <head> or <body>, or what implies it */
 	bool in_noscript;	/* of the head */
 	sp_mended *info;
@@ -117,7 +118,7 @@ static bool cdata(mender *m)
 {
 	const char *from = m->s + 9, *close;
 
-	if (!m->foreign || m->end - m->s < 9 || memcmp(m->s, "<![CDATA[", 9) != 0)
+	if (!m->foreign.depth || m->end - m->s < 9 || memcmp(m->s, "<![CDATA[", 9) != 0)
 		return false;
 	close = find(from, m->end, "]]>");
 	text(m, from, close ? close : m->end, false);
@@ -354,11 +355,6 @@ static void raw_text(mender *m, const char *name, raw kind)
 	m->s = close;
 }
 
-static bool svg_or_math(const char *name)
-{
-	return strcmp(name, "svg") == 0 || strcmp(name, "math") == 0;
-}
-
 static bool only_blanks(const char *s, const char *end)
 {
 	while (s < end && blank(*s))
@@ -401,6 +397,15 @@ static bool is_void(const char *name)
 	return false;
 }
 
+/* m->s stands behind the name. */
+static void break_out(mender *m, const char *name, bool end)
+{
+	const char *close = memchr(m->s, '>', (size_t)(m->end - m->s));
+
+	if (close)
+		sp_foreign_break_out(&m->foreign, name, end, m->s, (size_t)(close - m->s), m->out);
+}
+
 /* A start or end tag; m->s stands at '<'. */
 static void tag(mender *m)
 {
@@ -417,8 +422,10 @@ static void tag(mender *m)
 			name[n++] = (char)tolower((unsigned char)*m->s);
 		m->s++;
 	}
-	name[sp_utf8_cut(name, n, n)] = '\0';
-	if (!m->in_body && !m->foreign)
+	name[sp_utf8_valid(name, n)] = '\0';
+	if (m->foreign.depth)
+		break_out(m, name, end);
+	if (!m->in_body && !m->foreign.depth)
 		imply_body(m, name, end);
 	size_t from = m->out->len;
 	sp_buf_adds(m->out, end ? "</" : "<");
@@ -439,12 +446,12 @@ static void tag(mender *m)
 	line_ends(m, begin, m->s);
 	/* Only foreign elements may close themselves; and some never hold
 	 * anything, which libxml2 does not know. */
-	if (!end && ((closed && svg_or_math(name)) || is_void(name)))
+	if (!end && ((closed && sp_foreign_begins(name)) || is_void(name)))
 		sp_buf_addc(m->out, '/');
 	sp_buf_addc(m->out, '>');
-	if (svg_or_math(name) && !closed)
-		m->foreign = end ? m->foreign - (m->foreign > 0) : m->foreign + 1;
-	raw kind = end || m->foreign ? RAW_NONE : raw_kind(name);
+	if (!closed)
+		sp_foreign_note(&m->foreign, name, end);
+	raw kind = end || m->foreign.depth ? RAW_NONE : raw_kind(name);
 	if (kind != RAW_NONE)
 		raw_text(m, name, kind);
 }

@@ -189,15 +189,20 @@ static void submitter(const sp_tree *t, sp_document *d)
 		sp_field_set(d, SP_FIELD_SUBMITTER, name, "meta", which);
 }
 
-/* Cut " | Site" from the end of a title. */
+/* Cut " | Site" from the end of a title, and whatever parts it from the heading. */
 static size_t without_site(const char *title, const char *site, const char *h1)
 {
-	static const char *const seps[] = { " | ", " - ", " – ", " — ", " · ", " :: " };
-	size_t n = strlen(title);
+	static const char *const seps[] = {
+		" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « "
+	};
+	size_t n = strlen(title), head = strlen(h1);
+	bool begins = head && strncasecmp(title, h1, head) == 0;
 
-	if (h1 && *h1 && strncasecmp(title, h1, strlen(h1)) == 0)
-		return strlen(h1);
-	for (size_t i = 0; site && i < sizeof seps / sizeof *seps; i++) {
+	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
+		if (begins && strncmp(title + head, seps[i], strlen(seps[i])) == 0)
+			return head;
+		if (!site)
+			continue;
 		size_t k = strlen(seps[i]) + strlen(site);
 		if (n > k && strncmp(title + n - k, seps[i], strlen(seps[i])) == 0 &&
 		    strcasecmp(title + n - strlen(site), site) == 0)

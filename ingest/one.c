@@ -99,7 +99,7 @@ sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 
 	if (!reader || !load(reader, path, &member, &source, err))
 		goto done;
-	if (o->manifest && !sp_manifest_add_file(manifest, o->manifest, o->manifest, "", err))
+	if (o->manifest && !sp_manifest_add_file(manifest, o->manifest, o->manifest, NULL, err))
 		goto done;
 	sp_reader_explain(reader, o->explain);
 	d = sp_reader_read(reader, path, &source, o->all);

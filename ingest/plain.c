@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "ingest/marker.h"
 
 typedef struct line {
@@ -85,6 +86,13 @@ static int rule_level(const line *l)
 	return *l->s == '=' ? 1 : 2;
 }
 
+/* Is it short, and does it not end like a sentence? A rule under anything else
+ * parts two paragraphs. */
+static bool is_title(const line *l)
+{
+	return sp_utf8_count(l->s, l->n) <= 100 && !strchr(".!,;", l->s[l->n - 1]);
+}
+
 static bool begins_item(const line *l)
 {
 	sp_marker m = sp_marker_of(l->s, l->n);
@@ -95,7 +103,7 @@ static bool begins_item(const line *l)
 typedef struct paragraph {
 	sp_writer *w;
 	size_t lines;
-	bool capitals;		/* its only line is */
+	bool capitals, title;	/* its first line is, and may be above a rule */
 	size_t indent, last;	/* of the first line; length of the last line */
 } paragraph;
 
@@ -118,6 +126,7 @@ static void add(paragraph *p, const line *l, size_t width)
 	if (!p->lines++) {
 		p->indent = l->indent;
 		p->capitals = all_capitals(l);
+		p->title = is_title(l);
 	}
 	p->last = l->n + l->indent;
 }
@@ -130,7 +139,7 @@ void sp_plain(const char *s, size_t n, sp_writer *w)
 
 	while (next_line(&r, &l)) {
 		int level = rule_level(&l);
-		if (level && p.lines == 1) {
+		if (level && p.lines == 1 && p.title) {
 			sp_writer_flush(w, SP_HEADING, level, -1);
 			p.lines = 0;
 			continue;

@@ -265,6 +265,32 @@ sp_document *sp_reader_read(sp_reader *r, const char *path, const sp_source *s,
 	return d;
 }
 
+/* The HTML of a cell, in which a line end is one that shows. */
+static void add_breaks(const char *html, size_t n, sp_buf *out)
+{
+	bool tag = false;
+	char quote = 0, before = 0;	/* of an attribute's value; what is no blank */
+
+	for (size_t i = 0; i < n; i++) {
+		char c = html[i], next = i + 1 < n ? html[i + 1] : 0;
+		if (!tag) {
+			tag = c == '<' && (isalpha((unsigned char)next) || strchr("/!?", next)) && next;
+			quote = 0;
+			if (c == '\n')
+				sp_buf_adds(out, "<br>");
+		} else if (quote) {
+			quote = c == quote ? 0 : quote;
+		} else if (c == '>') {
+			tag = false;
+		} else if (before == '=' && (c == '"' || c == '\'')) {
+			quote = c;
+		}
+		if (!isspace((unsigned char)c))
+			before = c;
+		sp_buf_addc(out, c);
+	}
+}
+
 sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
 			    const char *html, size_t n, int line)
 {
@@ -273,11 +299,7 @@ sp_document *sp_reader_cell(sp_reader *r, const char *path, const sp_source *s,
 	memcpy(d->sha256, s->sha256, sizeof d->sha256);
 	d->bytes = s->n;
 	reuse(&r->text);
-	for (size_t i = 0; i < n; i++) {
-		if (html[i] == '\n')
-			sp_buf_adds(&r->text, "<br>");
-		sp_buf_addc(&r->text, html[i]);
-	}
+	add_breaks(html, n, &r->text);
 	if (!only_blanks(r->text.data, r->text.len))
 		read_as(r, d, SP_FORMAT_HTML, true);
 	for (size_t i = 0; i < d->nblocks; i++)

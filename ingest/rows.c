@@ -44,13 +44,15 @@ static void set_fingerprint(sp_rows *r)
 	const sp_manifest_row *one = r->own ? r->own : r->whole;
 	sp_buf all = SP_BUF_INIT;
 
-	if (!r->nparts && !(r->own && r->whole)) {
+	if (!r->nparts && !(r->own && r->whole) && !r->disputed) {
 		if (one)
 			memcpy(r->fingerprint, one->fingerprint, sizeof r->fingerprint);
 		return;
 	}
 	sp_buf_addf(&all, "%s %s", r->own ? r->own->fingerprint : "-",
 		    r->whole ? r->whole->fingerprint : "-");
+	if (r->disputed)
+		sp_buf_addf(&all, " %s %s", r->disputed->attached_to, r->disputed->also_to);
 	for (size_t i = 0; i < r->nparts; i++)
 		sp_buf_addf(&all, " %lu %s", r->parts[i].number,
 			    sp_manifest_row_at(r->manifest, r->parts[i].row)->fingerprint);
@@ -74,6 +76,10 @@ void sp_rows_of(sp_manifest *m, const char *path, size_t archive, const char *ta
 		beside(path, archive, path + archive + 1, &other);
 	if (!own && other.len)
 		own = sp_manifest_find(m, other.data);
+	if (own && own->also_to) {
+		out->disputed = own;
+		own = NULL;
+	}
 	if (other.len)
 		whole = find_whole(m, path, archive, table);
 	find_parts(m, path, other.data, out);
@@ -99,6 +105,10 @@ void sp_rows_apply(const sp_rows *r, sp_document *d, bool bulk)
 {
 	unsigned long number = 0;
 
+	if (r->disputed)
+		sp_document_problem(d, SP_WARNING, 0,
+				    "attached to '%s' and to '%s' under one name: taken for neither's",
+				    r->disputed->attached_to, r->disputed->also_to);
 	for (sp_document *part = d; part; part = part->next, number++) {
 		const sp_manifest_row *row = number ? row_of_part(r, number) : NULL;
 		if (r->whole)

@@ -15,6 +15,7 @@ typedef struct sp_rows {
 	const sp_manifest *manifest;
 	const sp_manifest_row *own;	/* of the file, member or row itself; or NULL */
 	const sp_manifest_row *whole;	/* of the archive or table that holds it; or NULL */
+	const sp_manifest_row *disputed;	/* of an attachment of two submissions */
 	const sp_part_row *parts;	/* of the documents in it */
 	size_t nparts;
 	char fingerprint[SP_SHA256_HEX];	/* of all that they say; "" if there is none */
@@ -29,7 +30,8 @@ void sp_rows_of(sp_manifest *m, const char *path, size_t archive, const char *ta
 		sp_rows *out);
 
 /** Let what they say count in `d` and the documents behind it (d->next): the row
- * of a part counts most, that of the whole least. */
+ * of a part counts most, that of the whole least. A name that two submissions
+ * have attached is a problem of `d`, and says nothing. */
 void sp_rows_apply(const sp_rows *r, sp_document *d, bool bulk);
 
 #endif

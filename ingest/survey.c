@@ -63,12 +63,12 @@ static bool is_common(const char *name)
 
 /* A file attached to a row is of the same submitter. It may have been saved as
  * the address says, ID/attachment_1.htm, in one folder, ID_attachment_1.htm, or
- * under a name that no other has. */
+ * under a name that no other has: if another row has it, the manifest notes it. */
 static void add_attachments(const sp_bulk *b, const sp_table *t, const sp_table_row *r,
 			    const char *path, sp_manifest *m)
 {
 	const char *s = sp_bulk_cell(b, r, SP_BULK_ATTACHMENTS), *name;
-	sp_manifest_row row = { .table = path };
+	sp_manifest_row row = { .table = path, .anywhere = true };
 	sp_arena *a = *s && r->n ? sp_arena_new() : NULL;
 	size_t n;
 

@@ -10,15 +10,60 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-/* How many children of one name an open element has had. Kept for the first
- * few names; more kinds of children than that share one counter. */
+/* How many children of one name an open element has had. The first few names
+ * are counted with it, those beyond in one table for all. */
 enum { COUNTED = 8 };
 
 struct sp_tree_open {
 	uint32_t node;
 	struct { const char *name; uint32_t n; } count[COUNTED];
-	uint32_t other;
 };
+
+/* Open addressing, a power of two in size; free where there is no name. */
+struct sp_tree_counts {
+	struct count { const char *name; uint32_t node, n; } *slot;
+	size_t n, size;
+};
+
+static struct count *count_slot(const struct sp_tree_counts *c, uint32_t node, const char *name)
+{
+	const uint64_t key[] = { (uintptr_t)name, node };
+	size_t k = sp_hash64(key, sizeof key) & (c->size - 1);
+
+	while (c->slot[k].name && (c->slot[k].name != name || c->slot[k].node != node))
+		k = (k + 1) & (c->size - 1);
+	return &c->slot[k];
+}
+
+static void counts_grow(struct sp_tree_counts *c)
+{
+	struct sp_tree_counts old = *c;
+
+	c->size = old.size ? old.size * 2 : 64;
+	c->slot = sp_calloc(c->size, sizeof *c->slot);
+	for (size_t i = 0; i < old.size; i++)
+		if (old.slot[i].name)
+			*count_slot(c, old.slot[i].node, old.slot[i].name) = old.slot[i];
+	free(old.slot);
+}
+
+static void counts_clear(struct sp_tree_counts *c)
+{
+	free(c->slot);
+	*c = (struct sp_tree_counts){ 0 };
+}
+
+static uint32_t count_more(struct sp_tree_counts *c, uint32_t node, const char *name)
+{
+	if (c->n * 2 >= c->size)
+		counts_grow(c);
+	struct count *at = count_slot(c, node, name);
+	if (!at->name) {
+		*at = (struct count){ .name = name, .node = node };
+		c->n++;
+	}
+	return ++at->n;
+}
 
 /* Interned names: open addressing, a power of two in size. */
 struct sp_tree_names {
@@ -77,6 +122,7 @@ void sp_tree_init(sp_tree *t)
 	sp_buf_init(&t->values);
 	t->names = sp_calloc(1, sizeof *t->names);
 	names_clear(t->names);
+	t->counts = sp_calloc(1, sizeof *t->counts);
 }
 
 void sp_tree_release(sp_tree *t)
@@ -90,6 +136,8 @@ void sp_tree_release(sp_tree *t)
 		free(t->names->slot[i]);
 	free(t->names->slot);
 	free(t->names);
+	counts_clear(t->counts);
+	free(t->counts);
 }
 
 void sp_tree_clear(sp_tree *t)
@@ -98,21 +146,24 @@ void sp_tree_clear(sp_tree *t)
 	t->ns = NULL;
 	sp_buf_clear(&t->text);
 	sp_buf_clear(&t->values);
+	counts_clear(t->counts);
 	if (t->names->n > NAMES_MAX)
 		names_clear(t->names);
 }
 
 /* ---- building ------------------------------------------------------------------ */
 
-static uint32_t count(struct sp_tree_open *o, const char *name)
+static uint32_t count(sp_tree *t, const char *name)
 {
+	struct sp_tree_open *o = &t->open[t->depth - 1];
+
 	for (size_t i = 0; i < COUNTED; i++) {
 		if (!o->count[i].name)
 			o->count[i].name = name;
 		if (o->count[i].name == name)
 			return ++o->count[i].n;
 	}
-	return ++o->other;
+	return count_more(t->counts, o->node, name);
 }
 
 static sp_node *add(sp_tree *t, int line)
@@ -136,7 +187,7 @@ void sp_tree_start(sp_tree *t, const char *name, sp_tag tag, int line)
 
 	node->name = intern(t->names, name);
 	node->tag = (uint8_t)tag;
-	node->pos = t->depth ? count(&t->open[t->depth - 1], node->name) : 1;
+	node->pos = t->depth ? count(t, node->name) : 1;
 	t->open = sp_grow(t->open, t->depth, &t->open_cap, sizeof *t->open);
 	t->open[t->depth++] = (struct sp_tree_open){ .node = (uint32_t)t->n - 1 };
 }
@@ -246,11 +297,14 @@ void sp_tree_plain(const sp_tree *t, size_t node, sp_buf *out)
 
 void sp_tree_xpath(const sp_tree *t, size_t node, sp_buf *out)
 {
-	uint32_t path[64];
-	size_t n = 0;
+	uint32_t path[SP_TREE_XPATH_MAX / 2];	/* a step has a slash and a letter */
 	uint32_t i = (uint32_t)node;
+	size_t n = 0, len = 0;
 
-	while (n < 64) {
+	for (;;) {
+		len += strlen(t->nodes[i].name) + 1;
+		if (len > SP_TREE_XPATH_MAX)
+			return;
 		path[n++] = i;
 		if (t->nodes[i].parent == i)
 			break;

@@ -75,6 +75,7 @@ typedef struct sp_tree {
 	struct sp_tree_open *open;	/* stack of the open elements */
 	size_t depth, open_cap;
 	struct sp_tree_names *names;
+	struct sp_tree_counts *counts;
 } sp_tree;
 
 void sp_tree_init(sp_tree *t);
@@ -104,7 +105,10 @@ bool sp_tree_own_text(const sp_tree *t, size_t node);
 /** Append the subtree's text to `out` with runs of blanks made one. */
 void sp_tree_plain(const sp_tree *t, size_t node, sp_buf *out);
 
-/** Append "/TEI/text/body/p[3]" to `out`. */
+enum { SP_TREE_XPATH_MAX = 2000 };	/* bytes of names in one */
+
+/** Append "/TEI/text/body/p[3]" to `out`; nothing where that would be longer than
+ * anybody reads (markup nested a thousand deep). */
 void sp_tree_xpath(const sp_tree *t, size_t node, sp_buf *out);
 
 #endif

@@ -378,7 +378,8 @@ void sp_writer_finish(sp_writer *w, sp_document *d,
 		if (xpath && w->drafts[i].node != SIZE_MAX) {
 			sp_buf_clear(&path);
 			xpath(arg, w->drafts[i].node, &path);
-			b->xpath = sp_arena_strndup(d->arena, path.data, path.len);
+			if (path.len)
+				b->xpath = sp_arena_strndup(d->arena, path.data, path.len);
 		}
 	}
 	report(w, d);

@@ -27,6 +27,11 @@ static const char *const table[] = {
 	"Under 5 U.S.C. 552 a request was made.| It was denied.",
 	"Visit example.org today.| It is free.",
 
+	"\xE2\x80\x9CMr. Kestrel opposes it.\xE2\x80\x9D| She said so.",
+	"The chair\xE2\x80\x94" "Dr. Jones\xE2\x80\x94" "spoke.| We heard \xC2\xAB" "M. Roux\xC2\xBB.",
+	"Builders (\xE2\x80\x9C" "U.S. Steel\xE2\x80\x9D) agree.| They don\xE2\x80\x99t.| U.S. law does.",
+	"We asked Lantern Works, Inc.| It\xE2\x80\x99s time.",
+
 	/* enumerators */
 	"1. Fund the port.",
 	"a. Fund the port.",

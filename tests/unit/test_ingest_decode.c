@@ -121,6 +121,15 @@ static void markup_is_mended(void **state)
 		{ "a<?php echo ?>b</>c", "a<!---->b<!---->c" },
 		{ "<img src=x alt=y/>", "<img src=\"x\">" },
 		{ "x<p never closed", "x" },
+		/* an <svg> that is never closed ends where HTML begins */
+		{ "<svg><g><p>x", "<svg><g></svg><p>x" },
+		{ "<svg><math><font size=1>x", "<svg><math></math></svg><font>x" },
+		{ "<svg><font>x", "<svg><font>x" },
+		{ "<svg><foreignObject><p>x</foreignObject><br></svg>",
+		  "<svg><foreignobject><p>x</foreignobject></svg><br></svg>" },
+		{ "<svg><title>a<b>c</svg><title><b></title>",
+		  "<svg><title>a<b>c</svg><title>&lt;b></title>" },
+		{ "<svg/><svg></svg><p>x", "<svg/><svg></svg><p>x" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -176,6 +185,8 @@ static void dates_are_found(void **state)
 		{ "Monday, February 12, 2024", "2024-02-12" }, { "3/14/2025", "2025-03-14" },
 		{ "14/3/2025", "2025-03-14" }, { "14.03.2025", "2025-03-14" },
 		{ "Posted on Sept 1, 2025 at noon", "2025-09-01" },
+		{ "February 29, 2024", "2024-02-29" }, { "29.2.2000", "2000-02-29" },
+		{ "February 29, 2025", NULL }, { "29.2.1900", NULL },
 		{ "2025-13-01", NULL }, { "2025", NULL }, { "Maybe 14, 2025", NULL },
 		{ "31 February", NULL }, { "", NULL },
 	};

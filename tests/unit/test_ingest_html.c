@@ -68,6 +68,10 @@ static void furniture_is_left_out(void **state)
 		/* what is hidden was not said */
 		{ "a.html", "<p>" PROSE "<p style='display: none'>Secret. " PROSE "<p hidden>x",
 		  "p " PROSE },
+		/* the sign of a link to itself goes, a number stays */
+		{ "a.html", "<h2>Scope <a href=#s> # </a></h2><p>" PROSE, "h2 Scope|p " PROSE },
+		{ "a.html", "<h2><a href=#s>#2</a> Scope</h2><p>" PROSE, "h2 #2 Scope|p " PROSE },
+		{ "a.html", "<h2><a href=#s>§7</a> Scope</h2><p>" PROSE, "h2 §7 Scope|p " PROSE },
 		/* the title is the document's, not a block */
 		{ "a.html", "<title>My view | Site</title><h1>My view</h1><p>" PROSE, "p " PROSE },
 	};
@@ -85,6 +89,12 @@ static void plain_text_becomes_blocks(void **state)
 		  "p This line is as long as lines in this text are going to be so that it goes on here.|p It ends." },
 		{ "a.txt", "SUMMARY\n\nWe ask:\n- stop\n- go\n", "h2 SUMMARY|p We ask:|i1<1 stop|i1<1 go" },
 		{ "a.txt", "Title\n=====\nText\n", "h1 Title|p Text" },
+		{ "a.txt", "What should be done?\n---\nText\n", "h2 What should be done?|p Text" },
+		{ "a.txt", "We oppose it.\n---\nText\n", "p We oppose it.|p Text" },
+		{ "a.txt", "We oppose a ban on open models since it would harm small developers and "
+		  "researchers in every state as we have said before\n---\nText\n",
+		  "p We oppose a ban on open models since it would harm small developers and "
+		  "researchers in every state as we have said before|p Text" },
 		{ "a.txt", "\r\na\r\n\r\nb", "p a|p b" },
 		{ "a.txt", "<p>not markup</p>", "p <p>not markup</p>" },
 	};
@@ -109,6 +119,9 @@ static void metadata_is_found(void **state)
 		{ "<meta property=og:site_name content='The Org'><title>T - The Org</title>"
 		  "<meta property=article:published_time content=2025-03-14T10:00:00Z><p>x",
 		  "T", "The Org", "2025-03-14", NULL },
+		{ "<title>Comments of Kestrel Forge</title><h1>Comment</h1><p>x",
+		  "Comments of Kestrel Forge", NULL, NULL, NULL },
+		{ "<title>Comment — Kestrel Forge</title><h1>Comment</h1><p>x", "Comment", NULL, NULL, NULL },
 		{ "<meta property=og:site_name content='Daily News'><title>T</title><p>x",
 		  "T", NULL, NULL, NULL },
 		{ "<title>R</title><dl><dt>Document ID<dd>NSF-2025-0001-0042<dt>Posted<dd>Mar 14, 2025"

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "ingest/manifest.h"
+#include "ingest/rows.h"
 #include "ingest/manifest_columns.h"
 #include "ingest/table.h"
 
@@ -164,6 +165,9 @@ static void dates_are_in_the_order_of_the_column(void **state)
 		{ "file;date\na;3/4/2025\n", "2025-04-03" },
 		{ "file;date\na;3/4/2025\nb;4/14/2025\n", "2025-03-04" },
 		{ "file;date\na;3.4.2025\n", "2025-04-03" },
+		{ "file,date\na,3/4/2025 10:30\nb,14/4/2025 9:00\n", "2025-04-03" },
+		{ "file,date\na,3/4/25\nb,14/4/25\n", "2025-04-03" },
+		{ "file,date\na,3/4/25 10:30\nb,4/14/25 9:00\n", "2025-03-04" },
 		{ "file,date\na,2025-04-03T04:00Z\n", "2025-04-03" },
 	};
 
@@ -171,10 +175,65 @@ static void dates_are_in_the_order_of_the_column(void **state)
 		bytes b = { cases[i].text, strlen(cases[i].text), 1000 };
 		sp_error err = SP_ERROR_INIT;
 		sp_manifest *m = sp_manifest_new();
-		assert_ok(sp_manifest_add(m, "m.csv", give, &b, "", &err), &err);
+		assert_ok(sp_manifest_add(m, "m.csv", give, &b, NULL, &err), &err);
 		assert_string_equal(sp_manifest_find(m, "in/a")->date, cases[i].date);
 		sp_manifest_free(m);
 	}
+}
+
+static void put_file(sp_manifest *m, const char *file, const char *attached_to, bool anywhere)
+{
+	sp_manifest_row row = {
+		.file = file, .attached_to = attached_to, .anywhere = anywhere, .table = "t.csv",
+	};
+
+	sp_manifest_put(m, &row);
+}
+
+static void a_row_speaks_of_its_own_folder(void **state)
+{
+	(void)state;
+	sp_manifest *m = sp_manifest_new();
+	size_t n;
+
+	put_file(m, "a/x.html", NULL, false);
+	put_file(m, "f.xml#2", NULL, false);
+	put_file(m, "y.html", NULL, true);
+	put_file(m, "g.xml#2", NULL, true);
+	assert_non_null(sp_manifest_find(m, "a/x.html"));
+	assert_null(sp_manifest_find(m, "b/a/x.html"));
+	assert_non_null(sp_manifest_find(m, "b/a/y.html"));
+	assert_non_null(sp_manifest_parts(m, "f.xml", &n));
+	assert_null(sp_manifest_parts(m, "b/f.xml", &n));
+	assert_non_null(sp_manifest_parts(m, "b/g.xml", &n));
+	sp_manifest_free(m);
+}
+
+static void a_name_that_two_attach_is_disputed(void **state)
+{
+	(void)state;
+	sp_manifest *m = sp_manifest_new();
+	sp_rows rows;
+
+	put_file(m, "one.html", "A-1", true);
+	put_file(m, "one.html", "A-1", true);
+	put_file(m, "two.html", "A-1", true);
+	put_file(m, "two.html", "A-2", true);
+	sp_rows_of(m, "in/one.html", 0, NULL, &rows);
+	assert_string_equal(rows.own->attached_to, "A-1");
+	sp_rows_of(m, "in/two.html", 0, NULL, &rows);
+	assert_null(rows.own);
+	sp_document *d = sp_document_new("in/two.html");
+	sp_rows_apply(&rows, d, false);
+	assert_null(d->attached_to);
+	assert_int_equal(d->nproblems, 1);
+	assert_non_null(strstr(d->problems->message, "to 'A-1' and to 'A-2'"));
+	sp_document_free(d);
+	/* the row of a manifest settles it */
+	put_file(m, "two.html", NULL, true);
+	sp_rows_of(m, "in/two.html", 0, NULL, &rows);
+	assert_non_null(rows.own);
+	sp_manifest_free(m);
 }
 
 int main(void)
@@ -185,6 +244,8 @@ int main(void)
 		cmocka_unit_test(an_empty_file_is_no_table),
 		cmocka_unit_test(columns_have_many_names),
 		cmocka_unit_test(dates_are_in_the_order_of_the_column),
+		cmocka_unit_test(a_row_speaks_of_its_own_folder),
+		cmocka_unit_test(a_name_that_two_attach_is_disputed),
 	};
 
 	return cmocka_run_group_tests_name("ingest table", tests, NULL, NULL);

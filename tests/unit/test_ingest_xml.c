@@ -303,6 +303,52 @@ static void blocks_know_their_place(void **state)
 	sp_document_free(d);
 }
 
+/* Ten kinds of children, and nested deeper than anybody does. */
+static void places_are_right_in_any_markup(void **state)
+{
+	(void)state;
+	sp_buf in = SP_BUF_INIT, path = SP_BUF_INIT;
+
+	sp_buf_adds(&in, "<r>");
+	for (int i = 0; i < 3; i++)
+		for (char c = 'a'; c <= 'j'; c++)
+			sp_buf_addf(&in, "<%c/>", c);
+	for (int i = 0; i < 90; i++)
+		sp_buf_adds(&in, "<j>");
+	sp_buf_adds(&in, "<p>Far down.</p>");
+	for (int i = 0; i < 90; i++)
+		sp_buf_adds(&in, "</j>");
+	sp_buf_adds(&in, "</r>");
+	sp_document *d = read_bytes("a.xml", in.data, in.len, false);
+	sp_buf_adds(&path, "/r/j[4]");
+	for (int i = 0; i < 89; i++)
+		sp_buf_adds(&path, "/j");
+	sp_buf_adds(&path, "/p");
+	assert_int_equal(d->nblocks, 1);
+	assert_string_equal(d->blocks[0].xpath, path.data);
+	sp_document_free(d);
+	sp_buf_release(&in);
+	sp_buf_release(&path);
+}
+
+/* No place rather than a wrong one, or one that is longer than the text. */
+static void a_place_too_deep_is_none(void **state)
+{
+	(void)state;
+	sp_buf in = SP_BUF_INIT;
+
+	for (int i = 0; i < 5000; i++)
+		sp_buf_adds(&in, "<a>");
+	sp_buf_adds(&in, "<p>Far down.</p>");
+	for (int i = 0; i < 5000; i++)
+		sp_buf_adds(&in, "</a>");
+	sp_document *d = read_bytes("a.xml", in.data, in.len, false);
+	assert_int_equal(d->nblocks, 1);
+	assert_null(d->blocks[0].xpath);
+	sp_document_free(d);
+	sp_buf_release(&in);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,6 +362,8 @@ int main(void)
 		cmocka_unit_test(xml_is_known_by_its_content),
 		cmocka_unit_test(metadata_follows_the_dialect),
 		cmocka_unit_test(blocks_know_their_place),
+		cmocka_unit_test(places_are_right_in_any_markup),
+		cmocka_unit_test(a_place_too_deep_is_none),
 	};
 
 	return cmocka_run_group_tests_name("ingest xml", tests, NULL, NULL);
