@@ -195,9 +195,13 @@ static size_t without_site(const char *title, const char *site, const char *h1)
 	static const char *const seps[] = {
 		" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « "
 	};
+	static const char *const stops[] = { ": ", ". ", ", ", "; " };
 	size_t n = strlen(title), head = strlen(h1);
 	bool begins = head && strncasecmp(title, h1, head) == 0;
 
+	for (size_t i = 0; begins && i < sizeof stops / sizeof *stops; i++)
+		if (strncmp(title + head, stops[i], strlen(stops[i])) == 0)
+			return head;
 	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
 		if (begins && strncmp(title + head, seps[i], strlen(seps[i])) == 0)
 			return head;
