@@ -34,7 +34,7 @@ void sp_content_init(sp_content *c)
 void sp_content_release(sp_content *c)
 {
 	free(c->m);
-	free(c->named);
+	free(c->fixed);
 }
 
 /* ---- second move: the part that paragraphs vote for ------------------------------- */
@@ -347,13 +347,12 @@ uint32_t sp_content_choose(sp_content *s, sp_tree *t, const char *title)
 	if (s->cap < t->n) {
 		s->cap = t->n + t->n / 2;
 		s->m = sp_reallocarray(s->m, s->cap, sizeof *s->m);
-		s->named = sp_reallocarray(s->named, s->cap, sizeof *s->named);
+		s->fixed = sp_reallocarray(s->fixed, s->cap, sizeof *s->fixed);
 	}
 	c.m = s->m;
-	c.named = s->named;
-	memset(c.named, 0, t->n * sizeof *c.named);
+	c.fixed = s->fixed;
 	c.body = find_body(t);
-	sp_content_find_links(&c);
+	sp_content_fix(&c);
 	uint32_t root = choose(&c, true);
 	uint32_t got = c.m[root].prose;
 	if (got < ENOUGH) {

@@ -11,7 +11,7 @@
 /** Scratch memory of the chooser, reused from page to page. */
 typedef struct sp_content {
 	struct sp_measure *m;	/* one a node, as are these: */
-	struct sp_named *named;
+	struct sp_fixed *fixed;
 	size_t cap;
 } sp_content;
 

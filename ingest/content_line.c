@@ -33,6 +33,7 @@ enum { PHRASES = sizeof phrases / sizeof *phrases };
  * may stand at the end or somewhere. Filled once. */
 enum { ANYWHERE = 0 };
 static uint16_t begun[256], following[PHRASES];
+static uint8_t length[PHRASES];
 
 static void fill(void)
 {
@@ -41,6 +42,7 @@ static void fill(void)
 		uint16_t *at = &begun[anywhere ? ANYWHERE : (unsigned char)*phrases[k].words];
 		following[k] = *at;
 		*at = k;
+		length[k] = (uint8_t)strlen(phrases[k].words);
 	}
 }
 
@@ -68,8 +70,12 @@ static bool is_sign(char ch)
 /* In small letters, in place of which no letter may be longer. */
 void sp_content_lower(const char *s, size_t n, char *out)
 {
+	unsigned char high = 0;
+
 	sp_utf8_lower(s, n, out);
-	for (size_t i = 0; i < n;) {
+	for (size_t i = 0; i < n; i++)
+		high |= (unsigned char)s[i];
+	for (size_t i = 0; high & 0x80 && i < n;) {
 		unsigned cp;
 		utf8proc_uint8_t small[4];
 		if (!(s[i] & 0x80)) {
@@ -85,9 +91,26 @@ void sp_content_lower(const char *s, size_t n, char *out)
 	}
 }
 
-static void fold(const char *s, size_t n, line *l)
+/* Take a sign beyond ASCII from an end of written[from..to); false: none is there. */
+static bool trim_sign(const char *written, size_t *from, size_t *to)
 {
 	static const char *const arrows[] = { "»", "«", "›", "→", "▶", "…", "•", "·" };
+	bool trimmed = false;
+
+	if (*from == *to || !((written[*from] | written[*to - 1]) & 0x80))
+		return false;
+	for (size_t k = 0; k < sizeof arrows / sizeof *arrows; k++) {
+		size_t w = strlen(arrows[k]);
+		if (*to - *from >= w && memcmp(written + *to - w, arrows[k], w) == 0)
+			*to -= w, trimmed = true;
+		if (*to - *from >= w && memcmp(written + *from, arrows[k], w) == 0)
+			*from += w, trimmed = true;
+	}
+	return trimmed;
+}
+
+static void fold(const char *s, size_t n, line *l)
+{
 	size_t len = 0, from = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -95,20 +118,12 @@ static void fold(const char *s, size_t n, line *l)
 		if (!blank || (len && l->written[len - 1] != ' '))
 			l->written[len++] = blank ? ' ' : s[i];
 	}
-	for (bool more = true; more;) {
-		more = false;
+	do {
 		while (len && is_sign(l->written[len - 1]))
 			len--;
 		while (from < len && is_sign(l->written[from]) && l->written[from] != '(')
 			from++;
-		for (size_t k = 0; k < sizeof arrows / sizeof *arrows; k++) {
-			size_t w = strlen(arrows[k]);
-			if (len - from >= w && memcmp(l->written + len - w, arrows[k], w) == 0)
-				len -= w, more = true;
-			if (len - from >= w && memcmp(l->written + from, arrows[k], w) == 0)
-				from += w, more = true;
-		}
-	}
+	} while (trim_sign(l->written, &from, &len));
 	l->n = len - from;
 	l->name = l->written + from;
 	sp_content_lower(l->name, l->n, l->text);
@@ -139,7 +154,7 @@ static bool is_name(const line *l, size_t at)
 
 static bool is_phrase(const struct sp_measure *m, const line *l, size_t k, bool head)
 {
-	size_t w = strlen(phrases[k].words);
+	size_t w = length[k];
 
 	if (phrases[k].kind == END)
 		return head && m->len <= HEAD_LETTERS && has_digit(l) && l->n > w &&
@@ -201,14 +216,14 @@ uint16_t sp_content_long_line(const sp_chooser *c, size_t i)
 	len = len < sizeof text ? len : sizeof text;
 	sp_content_lower(s, len, text);
 	for (uint16_t k = first_of(*text); k; k = following[k]) {
-		size_t w = strlen(phrases[k].words);
+		size_t w = length[k];
 		if (phrases[k].kind == LONG && len >= w &&
 		    memcmp(text, phrases[k].words, w) == 0)
 			return k;
 	}
 	for (uint16_t k = first_of(ANYWHERE); k; k = following[k])
 		if (phrases[k].kind == HOLDS &&
-		    memmem(text, len, phrases[k].words, strlen(phrases[k].words)))
+		    memmem(text, len, phrases[k].words, length[k]))
 			return k;
 	return 0;
 }
@@ -274,7 +289,7 @@ static void without_number(line *l, bool *counted)
 static bool is_head(const line *l, size_t k)
 {
 	const char *words = phrases[k].words;
-	size_t w = strlen(words);
+	size_t w = length[k];
 
 	if (l->n < w || memcmp(l->text, words, w) != 0)
 		return false;

@@ -24,19 +24,22 @@ struct sp_measure {
 	uint32_t commas;	/* block: in its own flow */
 	uint32_t prose;		/* letters of prose blocks below and here */
 	float score;
-	bool out, in_link;
+	bool out;
 };
 
-/** What class and id of one node hint at, asked for several times a page. */
-struct sp_named {
-	sp_hinted hinted;
+/** What no move changes of one node; a page is measured several times. */
+struct sp_fixed {
+	uint32_t block;		/* as of sp_measure */
+	uint32_t letters, commas;	/* text: how many it has */
+	sp_hinted hinted;	/* what class and id hint at, once asked for */
 	uint8_t which;		/* sp_why: the class, or the id? 0: not yet read */
+	bool in_link;
 };
 
 typedef struct sp_chooser {
 	sp_tree *t;
 	struct sp_measure *m;
-	struct sp_named *named;	/* filled by sp_content_hint() */
+	struct sp_fixed *fixed;	/* filled by sp_content_fix(), sp_content_hint() */
 	uint32_t body;
 	bool threads_only;	/* of names, only threads count */
 	bool has_main;		/* a main or article element with text */
@@ -45,10 +48,10 @@ typedef struct sp_chooser {
 } sp_chooser;
 
 /**
- * Mark the a elements that are no links: anchors, and those in which another
- * one begins, since a link that was not closed ends there.
+ * Fill `fixed`. Marks the a elements that are no links: anchors, and those in
+ * which another one begins, since a link that was not closed ends there.
  */
-void sp_content_find_links(sp_chooser *c);
+void sp_content_fix(sp_chooser *c);
 
 /** Measure all nodes, without what is marked as left out. */
 void sp_content_measure(sp_chooser *c);

@@ -21,29 +21,8 @@ enum { SENTENCE = 80 };
 
 /* ---- measuring ------------------------------------------------------------------ */
 
-static void count_text(sp_chooser *c, size_t i)
+static void find_links(sp_tree *t)
 {
-	const sp_node *n = &c->t->nodes[i];
-	struct sp_measure *m = &c->m[i], *block = &c->m[m->block];
-	const char *s = c->t->text.data + n->text;
-	uint32_t letters = 0, commas = 0;
-
-	for (uint32_t k = 0; k < n->len; k++) {
-		letters += (unsigned char)s[k] > ' ';
-		commas += s[k] == ',';
-	}
-	m->len = letters;
-	block->own += letters;
-	block->commas += commas;
-	if (m->in_link) {
-		m->link = letters;
-		block->own_link += letters;
-	}
-}
-
-void sp_content_find_links(sp_chooser *c)
-{
-	sp_tree *t = c->t;
 	size_t open = 0, end = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
@@ -59,27 +38,71 @@ void sp_content_find_links(sp_chooser *c)
 	}
 }
 
-void sp_content_measure(sp_chooser *c)
+static void count_text(const char *s, size_t n, struct sp_fixed *f)
+{
+	uint32_t letters = 0, commas = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		letters += (unsigned char)s[k] > ' ';
+		commas += s[k] == ',';
+	}
+	f->letters = letters;
+	f->commas = commas;
+}
+
+void sp_content_fix(sp_chooser *c)
 {
 	sp_tree *t = c->t;
 
-	memset(c->m, 0, t->n * sizeof *c->m);
+	find_links(t);
 	for (size_t i = 0; i < t->n; i++) {
 		const sp_node *n = &t->nodes[i];
-		struct sp_measure *m = &c->m[i], *up = &c->m[n->parent];
+		const struct sp_fixed *up = &c->fixed[n->parent];
+		struct sp_fixed f = { .block = (uint32_t)i };
 		bool root = n->parent == i;
-		m->out = (n->mark & (SP_MARK_OUT | SP_MARK_META)) || (!root && up->out);
-		m->in_link = n->tag == SP_TAG_A ? !(n->mark & SP_MARK_NO_LINK) :
+		f.in_link = n->tag == SP_TAG_A ? !(n->mark & SP_MARK_NO_LINK) :
 			!root && up->in_link;
-		m->block = root || (n->name && sp_tag_is_block(n->tag) &&
-				    !(n->tag == SP_TAG_CUSTOM &&
-				      t->nodes[up->block].tag == SP_TAG_P)) ?
-			(uint32_t)i : up->block;
-		if (!n->name && !m->out)
-			count_text(c, i);
+		if (!root && !(n->name && sp_tag_is_block(n->tag) &&
+			       !(n->tag == SP_TAG_CUSTOM &&
+				 t->nodes[up->block].tag == SP_TAG_P)))
+			f.block = up->block;
+		if (!n->name)
+			count_text(t->text.data + n->text, n->len, &f);
+		c->fixed[i] = f;
+	}
+}
+
+static void add_text(sp_chooser *c, const struct sp_fixed *f, struct sp_measure *m)
+{
+	struct sp_measure *block = &c->m[m->block];
+
+	m->len = f->letters;
+	block->own += f->letters;
+	block->commas += f->commas;
+	if (f->in_link) {
+		m->link = f->letters;
+		block->own_link += f->letters;
+	}
+}
+
+void sp_content_measure(sp_chooser *c)
+{
+	const sp_tree *t = c->t;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const sp_node *n = &t->nodes[i];
+		const struct sp_fixed *f = &c->fixed[i];
+		struct sp_measure *m = &c->m[i];
+		*m = (struct sp_measure){ .block = f->block };
+		m->out = (n->mark & (SP_MARK_OUT | SP_MARK_META)) ||
+			(n->parent != i && c->m[n->parent].out);
+		if (f->letters && !m->out)
+			add_text(c, f, m);
 	}
 	for (size_t i = t->n; i-- > 0;) {
 		struct sp_measure *m = &c->m[i], *up = &c->m[t->nodes[i].parent];
+		if (!m->len)
+			continue;
 		if (sp_content_is_prose(m))
 			m->prose += m->own;
 		if (up != m) {
@@ -182,20 +205,20 @@ static double role_limit(const sp_chooser *c, size_t i)
 
 sp_hinted sp_content_hint(const sp_chooser *c, size_t i, sp_why *which)
 {
-	struct sp_named *named = &c->named[i];
+	struct sp_fixed *f = &c->fixed[i];
 
-	if (!named->which) {
+	if (!f->which) {
 		sp_hinted by_class = { 0 }, by_id = { 0 };
 		if (c->t->nodes[i].nattr) {
 			by_class = sp_words_hint(sp_tree_get(c->t, i, "class"));
 			by_id = sp_words_hint_id(sp_tree_get(c->t, i, "id"));
 		}
 		bool id = by_id.hint > by_class.hint;
-		named->which = id ? SP_WHY_ID : SP_WHY_CLASS;
-		named->hinted = id ? by_id : by_class;
+		f->which = id ? SP_WHY_ID : SP_WHY_CLASS;
+		f->hinted = id ? by_id : by_class;
 	}
-	*which = (sp_why)named->which;
-	return named->hinted;
+	*which = (sp_why)f->which;
+	return f->hinted;
 }
 
 static double name_limit(const sp_chooser *c, size_t i, sp_hint hint)

@@ -23,24 +23,31 @@ static const struct {
 
 enum { SIGNS = sizeof signs / sizeof *signs };
 
-/* Those that begin with one byte are a chain of indices, from 1. Filled once. */
-static uint16_t begun[256], following[SIGNS + 1];
+/* Those that begin with one byte are a chain of indices, from 1: the words, and
+ * what may stand within one, each. Filled once. */
+enum { WORDS, ANYWHERE, CHAINS };
+static uint16_t begun[CHAINS][256], following[SIGNS + 1];
+static uint8_t length[SIGNS + 1];
 
 static void fill(void)
 {
 	for (uint16_t k = SIGNS; k > 0; k--) {
-		uint16_t *at = &begun[(unsigned char)*signs[k - 1].word];
+		int kind = signs[k - 1].kind;
+		bool anywhere = kind == ANSWER || kind == LIKE || kind == CREDIT;
+		uint16_t *at = &begun[anywhere ? ANYWHERE : WORDS]
+			[(unsigned char)*signs[k - 1].word];
 		following[k] = *at;
 		*at = k;
+		length[k] = (uint8_t)strlen(signs[k - 1].word);
 	}
 }
 
-static uint16_t first_of(char begin)
+static const uint16_t *chains(int of)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 	pthread_once(&once, fill);
-	return begun[(unsigned char)begin];
+	return begun[of];
 }
 
 static bool is_letter(char ch)
@@ -51,10 +58,10 @@ static bool is_letter(char ch)
 /* Is s[0..n) a word of kind a or b? */
 static bool is_word(const char *s, size_t n, int a, int b)
 {
-	for (uint16_t k = first_of(*s); k; k = following[k]) {
+	for (uint16_t k = chains(WORDS)[(unsigned char)*s]; k; k = following[k]) {
 		const char *word = signs[k - 1].word;
 		if ((signs[k - 1].kind == a || signs[k - 1].kind == b) &&
-		    strncmp(word, s, n) == 0 && !word[n])
+		    length[k] == n && memcmp(word, s, n) == 0)
 			return true;
 	}
 	return false;
@@ -106,12 +113,13 @@ static bool has_month(const char *s, size_t n, const char *written)
 /* What may stand anywhere, in a language without blanks, too. */
 static void find_words(const char *s, size_t n, sp_signs *found)
 {
+	const uint16_t *first = chains(ANYWHERE);
+
 	for (size_t i = 0; i < n; i++) {
-		for (uint16_t k = first_of(s[i]); k; k = following[k]) {
+		for (uint16_t k = first[(unsigned char)s[i]]; k; k = following[k]) {
 			int kind = signs[k - 1].kind;
-			size_t w = strlen(signs[k - 1].word);
-			if ((kind != ANSWER && kind != LIKE && kind != CREDIT) || i + w > n ||
-			    memcmp(s + i, signs[k - 1].word, w) != 0)
+			size_t w = length[k];
+			if (i + w > n || memcmp(s + i, signs[k - 1].word, w) != 0)
 				continue;
 			found->answer |= kind == ANSWER;
 			found->like |= kind == ANSWER || kind == LIKE;
@@ -144,9 +152,9 @@ static bool has_counter(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n && i < NEAR; i++) {
 		unsigned a, b;
-		size_t w = digits_at(s, n, i, &a), at = i + w;
-		if (!w)
+		if (!isdigit((unsigned char)s[i]))
 			continue;
+		size_t w = digits_at(s, n, i, &a), at = i + w;
 		i = at;
 		at += blanks_at(s, n, at);
 		w = at < n && s[at] == '/' ? 1 : word_at(s, n, at);
