@@ -274,7 +274,8 @@ static void submitters(sp_flow *f)
 	sp_book *b = f->b;
 	size_t n;
 
-	qsort(b->mentions, b->nmentions, sizeof *b->mentions, by_submitter);
+	if (b->nmentions)
+		qsort(b->mentions, b->nmentions, sizeof *b->mentions, by_submitter);
 	int *list = who(b, &n);
 	struct name *names = sorted(submitter_name, b->m, list, n);
 	struct entry *e = sp_calloc(n + 1, sizeof *e);
