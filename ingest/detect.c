@@ -5,6 +5,7 @@
 
 #include "ingest/detect.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 #include <uchardet/uchardet.h>
@@ -17,7 +18,8 @@
 enum {
 	SAMPLE = 128 << 10,	/* bytes of text that are enough */
 	ENOUGH = 12,		/* bytes beyond ASCII to trust the detector by */
-	WORD_MAX = 256		/* characters of a run that are judged at once */
+	WORD_MAX = 256,		/* characters of a run that are judged at once */
+	CLEARLY = 4		/* times the faults tell one from the other */
 };
 
 /* The text between the tags; the names of tags would speak for English. */
@@ -105,15 +107,54 @@ static bool is_better(const sp_charset *c, const sp_charset *western, const sp_b
 	return a < b || (a == b && !same && high_bytes(sample) >= ENOUGH);
 }
 
+/* Letters that make no word of the West, but are dashes of the Macintosh: alone
+ * between blanks; or quotation marks, "OThe": before a letter large, one small. */
+static size_t lone_letters(const sp_buf *sample)
+{
+	const char *s = sample->data;
+	size_t n = 0;
+
+	for (size_t i = 0; i + 2 < sample->len; i++) {
+		unsigned char b = (unsigned char)s[i], next, then;
+		if (b < 0xd0 || b > 0xd2 || (i && !isspace((unsigned char)s[i - 1])))
+			continue;
+		next = (unsigned char)s[i + 1];
+		then = (unsigned char)s[i + 2];
+		n += b == 0xd2 ? isupper(next) && islower(then) : isspace(next) != 0;
+	}
+	return n;
+}
+
+/* The detector hardly knows the Macintosh's characters of the West: its marks of
+ * quotation are capitals elsewhere ("donOt", with a tilde), its letters signs. */
+static bool is_macintosh(const sp_charset *mac, const sp_charset *other,
+			 const sp_charset *western, const sp_buf *sample)
+{
+	sp_buf a, b;
+	size_t ours = faults(mac, sample, &a), theirs = faults(other, sample, &b);
+	bool same = a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+
+	sp_buf_release(&a);
+	sp_buf_release(&b);
+	/* that of Central Europe has the same marks, and is the rarer one */
+	if (other != western)
+		return same || ours * CLEARLY < theirs;
+	return ours * CLEARLY < theirs + SP_FAULT * lone_letters(sample);
+}
+
 const sp_charset *sp_detect(const char *s, size_t n)
 {
 	sp_buf sample = SP_BUF_INIT;
 	const sp_charset *western = sp_charset_by_name("windows-1252");
+	const sp_charset *mac = sp_charset_by_name("macintosh");
 
 	take_sample(s, n, &sample);
 	const sp_charset *c = candidate(sample.data, sample.len);
 	if (c && c->kind == SP_CHARSET_SINGLE && !is_better(c, western, &sample))
 		c = NULL;
+	if ((!c || c->kind == SP_CHARSET_SINGLE) && c != mac &&
+	    is_macintosh(mac, c ? c : western, western, &sample))
+		c = mac;
 	sp_buf_release(&sample);
 	return c == western ? NULL : c;
 }

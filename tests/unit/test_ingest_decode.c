@@ -53,6 +53,32 @@ static void character_sets_are_what_browsers_take(void **state)
 	}
 }
 
+/* Nothing is declared; each reads without an error in either set. */
+static void macintosh_is_told_from_windows(void **state)
+{
+	(void)state;
+	static const struct { const char *in, *charset, *out; } cases[] = {
+		{ "We don\xd5t ask for it.", "macintosh", "We don’t ask for it." },
+		{ "\xd2We ask,\xd3 she wrote.", "macintosh", "“We ask,” she wrote." },
+		{ "Mills \xd0 all of them \xd0 close.", "macintosh", "Mills – all of them – close." },
+		{ "Les d\x8eput\x8es ont vot\x8e.", "macintosh", "Les députés ont voté." },
+		{ "We don\x92t ask for it.", "windows-1252", "We don’t ask for it." },
+		{ "La letra \xd1 de Espa\xf1" "a.", "windows-1252", "La letra Ñ de España." },
+		{ "\xc9 bom. \xd2pera \xe9 m\xfasica.", "windows-1252", "É bom. Òpera é música." },
+		{ "<a title='caf\xe9'>go</a>", "windows-1252", "<a title='café'>go</a>" },
+		{ "M\xfchlen \x96 \xdc" "bung", "windows-1252", "Mühlen – Übung" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sp_buf out = SP_BUF_INIT;
+		sp_decoded info;
+		sp_decode(cases[i].in, strlen(cases[i].in), &out, &info);
+		assert_string_equal(out.data, cases[i].out);
+		assert_string_equal(info.charset, cases[i].charset);
+		sp_buf_release(&out);
+	}
+}
+
 static void what_has_no_meaning_is_counted(void **state)
 {
 	(void)state;
@@ -249,6 +275,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(character_sets_are_what_browsers_take),
+		cmocka_unit_test(macintosh_is_told_from_windows),
 		cmocka_unit_test(what_has_no_meaning_is_counted),
 		cmocka_unit_test(programs_are_no_text),
 		cmocka_unit_test(references_are_read_as_html_has_them),
