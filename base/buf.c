@@ -116,6 +116,20 @@ char *sp_buf_detach(sp_buf *b, size_t *len)
 	return out;
 }
 
+/* `size` 0: unknown. In megabytes where these tell the two apart. */
+static bool fail_size(const char *path, unsigned long long size, size_t max, sp_error *err)
+{
+	const unsigned long long mb = 1 << 20;
+
+	if (max % mb || (size && size / mb == max / mb))
+		return size ? sp_fail(err, SP_ELIMIT, path, 0,
+				      "%llu bytes, larger than the limit of %zu", size, max) :
+			sp_fail(err, SP_ELIMIT, path, 0, "larger than the limit of %zu bytes", max);
+	return size ? sp_fail(err, SP_ELIMIT, path, 0, "%llu MB, larger than the limit of %llu MB",
+			      size / mb, max / mb) :
+		sp_fail(err, SP_ELIMIT, path, 0, "larger than the limit of %llu MB", max / mb);
+}
+
 static bool read_all(sp_buf *b, int fd, const char *path, size_t max,
 		     sp_error *err)
 {
@@ -133,9 +147,7 @@ static bool read_all(sp_buf *b, int fd, const char *path, size_t max,
 			break;
 		b->len += (size_t)n;
 		if (max && b->len - start > max)
-			return sp_fail(err, SP_ELIMIT, path, 0,
-				       "larger than the limit of %zu MB",
-				       max >> 20);
+			return fail_size(path, 0, max, err);
 	}
 	b->data[b->len] = '\0';
 	return true;
@@ -158,9 +170,7 @@ bool sp_buf_read(sp_buf *b, const char *path, size_t max, sp_error *err)
 	else if (!S_ISREG(st.st_mode))
 		sp_fail(err, SP_EIO, path, 0, "is not a regular file");
 	else if (max && (unsigned long long)st.st_size > max)
-		sp_fail(err, SP_ELIMIT, path, 0,
-			"%lld MB, larger than the limit of %zu MB",
-			(long long)(st.st_size >> 20), max >> 20);
+		fail_size(path, (unsigned long long)st.st_size, max, err);
 	else
 		ok = read_all(b, fd, path, max, err);
 	close(fd);

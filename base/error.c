@@ -21,6 +21,7 @@ static void fill(sp_error *err, sp_code code, const char *file, int line,
 	err->line = line;
 	err->column = column;
 	snprintf(err->file, sizeof err->file, "%s", file ? file : "");
+	err->file[sp_utf8_line(err->file, strlen(err->file))] = '\0';
 	vsnprintf(err->msg, sizeof err->msg, fmt, ap);
 	err->msg[sp_utf8_line(err->msg, strlen(err->msg))] = '\0';
 }

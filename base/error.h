@@ -36,8 +36,8 @@ typedef struct sp_error {
 /**
  * Fill `err` (may be NULL) unless it holds an error already. `file` may be
  * NULL; `line` 0 for none. Always returns false, so that a caller can write
- * `return sp_fail(...)`. Control characters in the message become '?',
- * and so does what is not UTF-8.
+ * `return sp_fail(...)`. Control characters in the message and
+ * in the name become '?', and so does what is not UTF-8.
  */
 bool sp_fail(sp_error *err, sp_code code, const char *file, int line,
 	     const char *fmt, ...) __attribute__((format(printf, 5, 6)));

@@ -170,6 +170,23 @@ static void halt(state *s)
 	pthread_mutex_unlock(&s->lock);
 }
 
+static bool run_inline(const sp_pipeline *p)
+{
+	void *worker = p->worker_new ? p->worker_new(p->arg) : NULL;
+	bool ok = true;
+
+	for (size_t i = 0; ok && !sp_interrupted() && i < p->tasks; i++) {
+		size_t bytes = 0;
+		if (p->next && !p->next(p->arg, worker, i))
+			break;
+		ok = p->consume(p->arg, i, p->work(p->arg, worker, i, &bytes));
+	}
+	if (p->worker_free)
+		p->worker_free(p->arg, worker);
+	return ok && !sp_interrupted();
+}
+
+/* Where not one thread can be started, the work is done here. */
 static bool run_threads(const sp_pipeline *p)
 {
 	state s = { .p = p, .tasks = p->tasks };
@@ -186,7 +203,7 @@ static bool run_threads(const sp_pipeline *p)
 	for (; started < p->jobs; started++)
 		if (pthread_create(&threads[started], NULL, worker_main, &s))
 			break;
-	bool ok = started > 0 && consume_all(&s);
+	bool ok = started ? consume_all(&s) : run_inline(p);
 	halt(&s);
 	for (int i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
@@ -200,22 +217,6 @@ static bool run_threads(const sp_pipeline *p)
 	free(s.ring);
 	free(threads);
 	return ok;
-}
-
-static bool run_inline(const sp_pipeline *p)
-{
-	void *worker = p->worker_new ? p->worker_new(p->arg) : NULL;
-	bool ok = true;
-
-	for (size_t i = 0; ok && !sp_interrupted() && i < p->tasks; i++) {
-		size_t bytes = 0;
-		if (p->next && !p->next(p->arg, worker, i))
-			break;
-		ok = p->consume(p->arg, i, p->work(p->arg, worker, i, &bytes));
-	}
-	if (p->worker_free)
-		p->worker_free(p->arg, worker);
-	return ok && !sp_interrupted();
 }
 
 bool sp_pipeline_run(const sp_pipeline *p)

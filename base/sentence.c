@@ -290,14 +290,23 @@ static size_t skip_note(const char *s, size_t i, size_t n)
 	return j < n && is_blank(s[j]) ? j : i;
 }
 
+/* Where the terminators that begin at `i` end. */
+static size_t run_end(const char *s, size_t n, size_t i)
+{
+	size_t most = n - i > SP_SENTENCE_MAX ? i + SP_SENTENCE_MAX : n;
+
+	while (i < most && s[i] && strchr(".!?", s[i]))
+		i++;
+	return i;
+}
+
 /* Where a sentence that has its terminator at `i` ends; 0: it does not. */
 static size_t boundary(const char *s, size_t n, size_t begin, size_t i)
 {
-	size_t end = i + 1, k;
+	size_t end, k;
 	bool dot = s[i] == '.';
 
-	while (end < n && strchr(".!?", s[end]))
-		end++;
+	end = run_end(s, n, i);
 	bool dots = dot && end - i >= 2;
 	while ((k = closer(s + end, n - end)))
 		end += k;
@@ -379,6 +388,18 @@ static void add_number(sp_buf *b, size_t v)
 	sp_buf_addc(b, (char)v);
 }
 
+/* The same for all the terminators that begin at *i, which is moved to the last of
+ * them: those amid a run end nothing that the first and the last do not. */
+static size_t run_boundary(const char *s, size_t n, size_t begin, size_t *i)
+{
+	size_t end = boundary(s, n, begin, *i), last = run_end(s, n, *i) - 1;
+
+	if (end || last == *i)
+		return end;
+	*i = last;
+	return boundary(s, n, begin, last);
+}
+
 static size_t sentence_end(const char *s, size_t n, size_t begin)
 {
 	for (size_t i = begin; i < n; i++) {
@@ -386,7 +407,7 @@ static size_t sentence_end(const char *s, size_t n, size_t begin)
 		if (i - begin >= SP_SENTENCE_MAX)
 			return hard_cut(s, n, begin);
 		if (s[i] == '.' || s[i] == '!' || s[i] == '?')
-			end = boundary(s, n, begin, i);
+			end = run_boundary(s, n, begin, &i);
 		else if (s[i] == '\n' && line_ends(s, n, begin, i))
 			return i;
 		else if (s[i] & 0x80 && wide_stop(s + i, n - i))

@@ -11,6 +11,7 @@
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
@@ -27,6 +28,8 @@ typedef struct loader {
 	sp_yaml *y;
 	yaml_parser_t parser;
 	sp_error *err;
+	const char *text;	/* all of it */
+	size_t n;
 } loader;
 
 static bool fail_event(loader *l, const yaml_event_t *e, const char *what)
@@ -36,12 +39,29 @@ static bool fail_event(loader *l, const yaml_event_t *e, const char *what)
 			  (int)e->start_mark.column + 1, "%s", what);
 }
 
+/* A fault of the bytes: libyaml gives its offset, not its line. */
+static bool fail_reader(loader *l)
+{
+	const yaml_parser_t *p = &l->parser;
+	size_t at = p->problem_offset < l->n ? p->problem_offset : l->n;
+	int line = 1;
+	const char *begin = l->text, *end = l->text + at, *nl;
+
+	for (; (nl = memchr(begin, '\n', (size_t)(end - begin))); begin = nl + 1)
+		line++;
+	return sp_fail_at(l->err, SP_ESYNTAX, l->y->file, line,
+			  (int)sp_utf8_count(begin, (size_t)(end - begin)) + 1, "%s",
+			  p->problem ? p->problem : "not YAML");
+}
+
 static bool next_event(loader *l, yaml_event_t *e)
 {
 	const yaml_parser_t *p = &l->parser;
 
 	if (yaml_parser_parse(&l->parser, e))
 		return true;
+	if (p->error == YAML_READER_ERROR)
+		return fail_reader(l);
 	const char *what = p->problem ? p->problem : "not YAML";
 	if (p->context)
 		return sp_fail_at(l->err, SP_ESYNTAX, l->y->file,
@@ -70,7 +90,28 @@ static sp_yaml_node *load_node(loader *l, yaml_event_t *e, int depth);
 typedef struct children {
 	sp_yaml_node **keys, **items;
 	size_t n, cap_keys, cap_items;
+	size_t *slot, slots;	/* hash of a key -> index + 1; free: 0 */
 } children;
+
+static size_t *key_slot(const children *c, const char *key)
+{
+	size_t i = sp_hash64(key, strlen(key)) & (c->slots - 1);
+
+	while (c->slot[i] && strcmp(c->keys[c->slot[i] - 1]->text, key) != 0)
+		i = (i + 1) & (c->slots - 1);
+	return &c->slot[i];
+}
+
+static void make_room(children *c)
+{
+	if ((c->n + 1) * 2 <= c->slots)
+		return;
+	free(c->slot);
+	c->slots = c->slots ? c->slots * 2 : 16;
+	c->slot = sp_calloc(c->slots, sizeof *c->slot);
+	for (size_t i = 0; i < c->n; i++)
+		*key_slot(c, c->keys[i]->text) = i + 1;
+}
 
 static void children_add(children *c, sp_yaml_node *key, sp_yaml_node *item)
 {
@@ -78,6 +119,8 @@ static void children_add(children *c, sp_yaml_node *key, sp_yaml_node *item)
 	c->items = sp_grow(c->items, c->n, &c->cap_items, sizeof *c->items);
 	c->keys[c->n] = key;
 	c->items[c->n++] = item;
+	if (key)
+		*key_slot(c, key->text) = c->n;
 }
 
 static void children_store(loader *l, children *c, sp_yaml_node *n)
@@ -95,18 +138,17 @@ static void children_store(loader *l, children *c, sp_yaml_node *n)
 	}
 }
 
-static bool check_key(loader *l, const children *c, const sp_yaml_node *key)
+static bool check_key(loader *l, children *c, const sp_yaml_node *key)
 {
 	if (key->kind != SP_YAML_SCALAR)
 		return sp_fail_at(l->err, SP_ESYNTAX, l->y->file, key->line,
 				  key->column, "a key must be a word");
-	for (size_t i = 0; i < c->n; i++)
-		if (strcmp(c->keys[i]->text, key->text) == 0)
-			return sp_fail_at(l->err, SP_ESYNTAX, l->y->file,
-					  key->line, key->column,
-					  "the key '%s' stands twice, first in line %d",
-					  key->text, c->keys[i]->line);
-	return true;
+	make_room(c);
+	size_t first = *key_slot(c, key->text);
+	return !first ||
+		sp_fail_at(l->err, SP_ESYNTAX, l->y->file, key->line, key->column,
+			   "the key '%s' stands twice, first in line %d",
+			   key->text, c->keys[first - 1]->line);
 }
 
 static bool load_children(loader *l, sp_yaml_node *n, yaml_event_type_t end,
@@ -135,24 +177,36 @@ static bool load_children(loader *l, sp_yaml_node *n, yaml_event_type_t end,
 	}
 }
 
+static const char marked[] = "anchors and tags are not supported";
+
+static bool is_marked(const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+	return anchor || tag;
+}
+
 static sp_yaml_node *load_collection(loader *l, yaml_event_t *e, int depth)
 {
 	bool map = e->type == YAML_MAPPING_START_EVENT;
-	sp_yaml_node *n = node_new(l, map ? SP_YAML_MAP : SP_YAML_LIST, e);
+	sp_yaml_node *n = NULL;
 	children c = { 0 };
 
-	if (depth >= MAX_DEPTH) {
+	if (depth >= MAX_DEPTH)
 		fail_event(l, e, "nested too deeply");
-		yaml_event_delete(e);
-		return NULL;
-	}
+	else if (map ? is_marked(e->data.mapping_start.anchor, e->data.mapping_start.tag) :
+		 is_marked(e->data.sequence_start.anchor, e->data.sequence_start.tag))
+		fail_event(l, e, marked);
+	else
+		n = node_new(l, map ? SP_YAML_MAP : SP_YAML_LIST, e);
 	yaml_event_delete(e);
+	if (!n)
+		return NULL;
 	bool ok = load_children(l, n, map ? YAML_MAPPING_END_EVENT :
 				YAML_SEQUENCE_END_EVENT, &c, depth + 1);
 	if (ok)
 		children_store(l, &c, n);
 	free(c.keys);
 	free(c.items);
+	free(c.slot);
 	return ok ? n : NULL;
 }
 
@@ -162,8 +216,8 @@ static sp_yaml_node *load_scalar(loader *l, yaml_event_t *e)
 	size_t len = e->data.scalar.length;
 	sp_yaml_node *n = NULL;
 
-	if (e->data.scalar.anchor || e->data.scalar.tag) {
-		fail_event(l, e, "anchors and tags are not supported");
+	if (is_marked(e->data.scalar.anchor, e->data.scalar.tag)) {
+		fail_event(l, e, marked);
 	} else if (memchr(s, '\0', len)) {
 		fail_event(l, e, "a NUL byte in text");
 	} else {
@@ -224,7 +278,7 @@ sp_yaml *sp_yaml_parse(const char *file, const char *text, size_t n,
 		       sp_error *err)
 {
 	sp_yaml *y = sp_calloc(1, sizeof *y);
-	loader l = { .y = y, .err = err };
+	loader l = { .y = y, .err = err, .text = text, .n = n };
 	bool ok = false;
 
 	y->arena = sp_arena_new();

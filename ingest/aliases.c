@@ -17,6 +17,7 @@ typedef struct table {
 	sp_arena *arena;
 	sp_alias *list;
 	size_t n, cap;
+	bool begun;	/* a line that is no comment was met: a header would be the first */
 } table;
 
 static char *cell(table *t, const char *s, size_t n)
@@ -45,7 +46,9 @@ static bool read_line(table *t, const char *path, int line, const char *s, size_
 			       "two names with a tab between are needed: as written, and as it is to be");
 	if (strchr(alias, '\t'))
 		return sp_fail(err, SP_ESYNTAX, path, line, "more than two columns");
-	if (line == 1 && strcasecmp(name, "name") == 0 && strcasecmp(alias, "canonical") == 0)
+	bool first = !t->begun;
+	t->begun = true;
+	if (first && strcasecmp(name, "name") == 0 && strcasecmp(alias, "canonical") == 0)
 		return true;
 	sp_buf_addf(&where, "%s:%d", sp_path_last(path), line);
 	t->list = sp_grow(t->list, t->n, &t->cap, sizeof *t->list);

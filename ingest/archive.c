@@ -23,7 +23,7 @@ struct sp_archive {
 	int fd;
 	uint64_t size, out;	/* of the file; got out of it */
 	size_t members, nested;
-	size_t complaints;	/* members that were left out */
+	size_t warned, failed;	/* members that were left out */
 	bool unread;		/* there is a current member, and nobody read it */
 	size_t deep;		/* archives too deep to be opened */
 	bool stopped;		/* beyond the bounds: no more of this one */
@@ -132,6 +132,7 @@ ssize_t sp_archive_data(sp_archive *a, void *to, size_t n, sp_error *err)
 		sp_fail(err, SP_EIO, a->path.data, 0, "damaged: %s", sp_level_error(top(a)));
 		return -1;
 	}
+	a->unread = got > 0;	/* who reads may stop here */
 	if (!account(a, (uint64_t)got)) {
 		sp_fail(err, SP_ELIMIT, a->path.data, 0, "%s", a->why.data);
 		return -1;
@@ -200,7 +201,8 @@ static bool say(sp_archive *a, sp_member *m, const char *path, sp_severity sever
 	return true;
 }
 
-/* A member that is left out. After the first hundred they are only counted. */
+/* A member that is left out. After the first hundred they are only counted, errors
+ * and warnings each for themselves. */
 static bool complain(sp_archive *a, sp_member *m, sp_severity severity, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
@@ -208,7 +210,7 @@ static bool complain(sp_archive *a, sp_member *m, sp_severity severity, const ch
 {
 	va_list ap;
 
-	if (++a->complaints > SP_ARCHIVE_COMPLAINTS)
+	if (++*(severity == SP_ERROR ? &a->failed : &a->warned) > SP_ARCHIVE_COMPLAINTS)
 		return false;
 	sp_buf_clear(&a->problem);
 	va_start(ap, fmt);
@@ -333,11 +335,16 @@ static bool step(sp_archive *a, sp_member *m)
 	}
 }
 
+static size_t beyond(size_t complaints)
+{
+	return complaints > SP_ARCHIVE_COMPLAINTS ? complaints - SP_ARCHIVE_COMPLAINTS : 0;
+}
+
 /* What there is to say of the archive as a whole. */
 static bool last_words(sp_archive *a, sp_member *m)
 {
-	size_t more = a->complaints > SP_ARCHIVE_COMPLAINTS ?
-		a->complaints - SP_ARCHIVE_COMPLAINTS : 0;
+	size_t more = beyond(a->warned) + beyond(a->failed);
+	bool grave = a->stopped || a->deep > 1 || beyond(a->failed);
 
 	sp_buf_clear(&a->problem);
 	if (a->stopped)
@@ -351,7 +358,7 @@ static bool last_words(sp_archive *a, sp_member *m)
 	sp_buf_clear(&a->path);
 	sp_buf_adds(&a->path, sp_level_name(a->levels[0]));
 	a->said = true;
-	return a->problem.len && say(a, m, a->path.data, SP_ERROR);
+	return a->problem.len && say(a, m, a->path.data, grave ? SP_ERROR : SP_WARNING);
 }
 
 bool sp_archive_next(sp_archive *a, sp_member *m)

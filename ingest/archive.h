@@ -26,7 +26,7 @@ enum {
 	SP_ARCHIVE_FREE_MB = 64,	/* ... megabytes. Text packs 3 to 20 times. */
 	SP_ARCHIVE_TOTAL_MB = 8192,	/* out; or SP_ARCHIVE_GROWTH times the file */
 	SP_ARCHIVE_GROWTH = 10,
-	SP_ARCHIVE_COMPLAINTS = 100	/* members left out that are named one by one */
+	SP_ARCHIVE_COMPLAINTS = 100	/* errors, and warnings, that are told one by one */
 };
 
 typedef struct sp_archive sp_archive;

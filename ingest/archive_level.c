@@ -25,6 +25,7 @@ struct sp_level {
 	int fd;			/* where its bytes come from: a file, */
 	sp_buf held;		/* memory, */
 	bool whole;
+	bool streamed;		/* a ZIP is read by its members' own headers */
 	sp_level *outer;	/* or the current member of another archive */
 	uint64_t in;
 	size_t index;		/* members met */
@@ -78,18 +79,28 @@ static la_ssize_t read_outer(struct archive *a, void *arg, const void **out)
 	return n;
 }
 
+/* Is it one file that is compressed, by its name? */
+static bool is_packed(const sp_level *l)
+{
+	return l->name[sp_name_unpacked(l->name)];
+}
+
 /* Formats and compressors that submissions come in; the others of libarchive
  * would only be more code within reach of strangers. */
-static void support(sp_level *l)
+static void support(sp_level *l, bool streamed)
 {
 	archive_read_support_filter_gzip(l->a);
 	archive_read_support_filter_bzip2(l->a);
 	archive_read_support_filter_xz(l->a);
 	archive_read_support_filter_zstd(l->a);
 	archive_read_support_format_tar(l->a);
-	archive_read_support_format_zip(l->a);
-	if (l->name[sp_name_unpacked(l->name)])
+	if (streamed)
+		archive_read_support_format_zip(l->a);
+	else
+		archive_read_support_format_zip_seekable(l->a);
+	if (is_packed(l))
 		archive_read_support_format_raw(l->a);
+	l->streamed = streamed;
 }
 
 static bool open_whole(sp_level *l)
@@ -119,10 +130,18 @@ static void keep_error(sp_level *l)
 static bool open_level(sp_level *l)
 {
 	locale_t before = uselocale(l->utf8);
+	bool ok = false, streamed = l->outer || is_packed(l);
 
-	l->a = archive_read_new();
-	support(l);
-	bool ok = l->whole ? open_whole(l) : open_stream(l);
+	/* A ZIP with a directory passes over members at no cost. One without must
+	 * be told apart: libarchive would unpack what it passes over, uncounted. */
+	for (; !ok; streamed = true) {
+		archive_read_free(l->a);
+		l->a = archive_read_new();
+		support(l, streamed);
+		ok = l->whole ? open_whole(l) : open_stream(l);
+		if (streamed)
+			break;
+	}
 	if (!ok)
 		keep_error(l);
 	l->broken = !ok;
@@ -246,7 +265,6 @@ bool sp_level_recover(sp_level *l)
 
 	if (!l->inside || !is_zip(l) || l->outer || ++l->recoveries > RECOVERIES)
 		return false;
-	archive_read_free(l->a);
 	if (!open_level(l))
 		return false;
 	for (l->index = 0; l->index < behind;)
@@ -328,7 +346,7 @@ int64_t sp_level_size(const sp_level *l)
 
 bool sp_level_must_read(const sp_level *l)
 {
-	return !is_zip(l) || l->outer;
+	return !is_zip(l) || l->streamed;
 }
 
 /* libarchive may say FATAL (it has given up) or FAILED (this member only). */

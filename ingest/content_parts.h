@@ -43,6 +43,8 @@ typedef struct sp_chooser {
 	uint32_t body;
 	bool threads_only;	/* of names, only threads count */
 	bool has_main;		/* a main or article element with text */
+	uint32_t panels;	/* the parent that was last looked at for ... */
+	bool panels_here;	/* ... its name: are its children panels? */
 	uint32_t lead[LEADS];	/* kept outside the chosen part */
 	unsigned nleads;
 } sp_chooser;

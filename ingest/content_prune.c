@@ -308,21 +308,42 @@ static bool weed_header(sp_chooser *c, size_t header)
 	return true;
 }
 
-/* Is i a part that a reader opens by a click on what stands before it? */
-static bool is_panel(const sp_chooser *c, size_t i)
+static bool is_named_panel(const sp_chooser *c, size_t i)
 {
 	static const char *const names[] = {
 		"accordion", "collapse", "collapsible", "faq", "tabpanel", "tab-pane",
 		"panel-collapse", "accordion__content", "accordion-content",
 	};
+
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (sp_tree_has_word(c->t, i, "class", names[k]))
+			return true;
+	return false;
+}
+
+/* The same of the node around i; asked once for all its children. */
+static bool is_in_panel(sp_chooser *c, size_t i)
+{
+	uint32_t up = c->t->nodes[i].parent;
+
+	if (!i)
+		return false;
+	if (c->panels != up + 1) {
+		c->panels = up + 1;
+		c->panels_here = is_named_panel(c, up);
+	}
+	return c->panels_here;
+}
+
+/* Is i a part that a reader opens by a click on what stands before it? */
+static bool is_panel(sp_chooser *c, size_t i)
+{
 	const char *role = sp_tree_get(c->t, i, "role");
 
 	if (role && strcasecmp(role, "tabpanel") == 0)
 		return true;
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		if (sp_tree_has_word(c->t, i, "class", names[k]) ||
-		    sp_tree_has_word(c->t, c->t->nodes[i].parent, "class", names[k]))
-			return true;
+	if (is_named_panel(c, i) || is_in_panel(c, i))
+		return true;
 	if (i < 2 || !c->m[i].prose)
 		return false;
 	/* an element with aria-expanded ends right before it */

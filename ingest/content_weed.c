@@ -121,8 +121,7 @@ static bool is_link_box(const sp_chooser *c, size_t i, bool after_prose)
 	case SP_TAG_DIV: case SP_TAG_SECTION: case SP_TAG_TABLE:
 		return sp_content_link_density(m) > (after_prose ? 0.9 : 0.6);
 	case SP_TAG_P:
-		return sp_content_link_density(m) > 0.9 && m->len < 60 && c->m[i].own == m->len &&
-			sp_content_link_density(m) >= 1;
+		return sp_content_link_density(m) >= 1 && m->len < 60 && m->own == m->len;
 	default:
 		return false;
 	}

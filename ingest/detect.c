@@ -26,6 +26,7 @@ enum {
 static void take_sample(const char *s, size_t n, sp_buf *out)
 {
 	const char *end = s + n;
+	bool closed = true;	/* is there a '>' further on? */
 
 	while (s < end && out->len < SAMPLE) {
 		const char *lt = memchr(s, '<', (size_t)(end - s));
@@ -33,7 +34,8 @@ static void take_sample(const char *s, size_t n, sp_buf *out)
 		if (len > SAMPLE - out->len)
 			len = SAMPLE - out->len;
 		sp_buf_add(out, s, len);
-		const char *gt = lt ? memchr(lt, '>', (size_t)(end - lt)) : NULL;
+		const char *gt = lt && closed ? memchr(lt, '>', (size_t)(end - lt)) : NULL;
+		closed = gt;
 		s = gt ? gt + 1 : lt ? lt + 1 : end;
 	}
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ingest/flow.h"
 #include "ingest/content.h"
 #include "ingest/words.h"
@@ -74,7 +75,8 @@ static void add_element(const sp_tree *t, size_t node, sp_buf *out)
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		const char *value = sp_tree_get(t, node, shown[i]);
 		if (value && *value)
-			sp_buf_addf(out, " %s=\"%.60s\"", shown[i], value);
+			sp_buf_addf(out, " %s=\"%.*s\"", shown[i],
+				    (int)sp_utf8_cut(value, strlen(value), 60), value);
 	}
 	sp_buf_addc(out, '>');
 }

@@ -240,7 +240,8 @@ static void enter(flow *f, size_t i)
 	} else if (tag == SP_TAG_TD || tag == SP_TAG_TH) {
 		enter_cell(f);
 	} else if (tag == SP_TAG_PRE || tag == SP_TAG_XMP || tag == SP_TAG_PLAINTEXT) {
-		f->s.pre = pre_kind(f->t, i);
+		if (!f->s.pre)	/* one in another is of its kind, and read with it */
+			f->s.pre = pre_kind(f->t, i);
 	} else if (tag == SP_TAG_P) {
 		f->s.word_level = word_list_level(f->t, i);
 		f->s.paragraph = true;

@@ -332,8 +332,10 @@ static bool load_manifests(run *r)
 {
 	r->manifest = sp_manifest_new();
 	r->expected = sp_survey(&r->walk, r->manifest, !r->o->manifest);
-	return !r->o->manifest ||
-		sp_manifest_add_file(r->manifest, r->o->manifest, r->o->manifest, NULL, r->err);
+	char *name = r->o->manifest ? sp_walk_tidy(r->o->manifest) : NULL;
+	bool ok = !name || sp_manifest_add_file(r->manifest, name, name, NULL, r->err);
+	free(name);
+	return ok;
 }
 
 /* That a folder goes by another path; what was told of it by that path before is
@@ -455,9 +457,13 @@ static bool count_copies(run *r)
 	if (!r->counts->added && !r->counts->changed)
 		return true;
 	int64_t n = sp_corpus_int(r->corpus,
-		"SELECT ifnull(sum(n), 0) FROM (SELECT count(*) - 1 AS n FROM document"
-		" WHERE bytes > 0 AND path NOT GLOB '*#[0-9]*' GROUP BY sha256"
-		" HAVING count(*) > 1)", r->err);
+		"WITH stem AS (SELECT path, sha256, rtrim(path, '0123456789') AS stem"
+		"  FROM document WHERE bytes > 0),"
+		" file AS (SELECT sha256 FROM stem d WHERE stem = path OR NOT EXISTS"
+		"  (SELECT 1 FROM document f WHERE f.path || '#' = d.stem"
+		"   AND f.path = substr(d.stem, 1, length(d.stem) - 1) AND f.sha256 = d.sha256))"
+		" SELECT ifnull(sum(n), 0) FROM (SELECT count(*) - 1 AS n FROM file"
+		" GROUP BY sha256 HAVING count(*) > 1)", r->err);
 	r->counts->copies = n > 0 ? (size_t)n : 0;
 	return n >= 0;
 }

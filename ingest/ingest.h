@@ -49,19 +49,20 @@ typedef struct sp_ingest_counts {
  * in an archive in its order), and only what is new or changed since (size,
  * SHA-256, manifest row). A document that fails is stored with its problem, is
  * tried again by each later run, and the rest goes on; so does a PATH that is
- * missing. Fails if none of the paths could be read at all (SP_EIO),
- * if o->manifest or a dialect cannot be used, or if the corpus cannot be written; what was
- * committed before (every 200 documents or 8 MB) stays.
+ * missing. Fails if none of the paths could be read at all (SP_EIO), if a file
+ * that `o` names (manifest, aliases, kinds, dialects) cannot be used, or if the
+ * corpus cannot be written; what was committed before (every 200 documents or
+ * 8 MB) stays.
  */
 bool sp_ingest_run(sp_corpus *c, const char *const *paths, size_t n,
 		   const sp_ingest_options *o, sp_ingest_counts *counts,
 		   sp_error *err);
 
 /**
- * Read one file, or the member of an archive ("in.zip/a.html"), as ingest does (o->dialects, o->kinds, o->all and o->explain
- * count).
+ * Read one file, or the member of an archive ("in.zip/a.html"), as ingest does
+ * (of `o` the dialects, kinds, manifest, all and explain count).
  * A document whose status is failed carries the reason as a problem. NULL if
- * the file cannot be opened. Caller frees.
+ * the file, or one that `o` names, cannot be read. Caller frees.
  */
 sp_document *sp_ingest_read(const char *path, const sp_ingest_options *o,
 			    sp_error *err);

@@ -335,10 +335,10 @@ static bool date_of(const sp_line *line, size_t from, size_t index, const char *
 		    sp_said *out)
 {
 	char text[80], date[SP_DATE_SIZE];
-	size_t n = line->n - from < sizeof text - 1 ? line->n - from : sizeof text - 1;
+	size_t n = sp_utf8_cut(line->s + from, line->n - from, sizeof text - 1);
 
 	memcpy(text, line->s + from, n);
-	text[sp_utf8_cut(text, n, n)] = '\0';
+	text[n] = '\0';
 	if (!sp_date(text, date) || strcmp(date, "1900") < 0 || strcmp(date, "2100") >= 0)
 		return false;
 	sp_buf_clear(&out->value);

@@ -123,8 +123,7 @@ static void flush_notes(mapper *m)
 		m->s = (state){ .lead_in = -1, .role = SP_ROLE_CONTAINER };
 		walk(m, node + 1, m->t->nodes[node].end);
 		flush(m);
-		for (; first < m->w->n; first++)
-			m->w->drafts[first].aside = true;
+		sp_writer_aside(m->w, first);
 	}
 	m->nnotes = 0;
 	m->in_notes = false;

@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 
+enum { MARKS_MAX = 30 };	/* in a row */
+
 /* Ranges of characters with the properties NFC_Quick_Check=Yes and combining
  * class 0 (Unicode character database): all but accents, singletons, and the
  * parts of Indic and Hangul syllables. */
@@ -49,23 +51,57 @@ static bool is_stable(const char *s, size_t n)
 	return true;
 }
 
+/* Bytes up to where a run of accents has as many as Unicode's stream-safe format
+ * allows; no language comes near it, and sorting a longer one takes the square of
+ * its length. */
+static size_t piece(const char *s, size_t n)
+{
+	size_t i = 0, marks = 0;
+
+	while (i < n) {
+		unsigned cp;
+		size_t step = sp_utf8_decode(s + i, n - i, &cp);
+		bool mark = cp >= 0x300 &&
+			utf8proc_get_property((utf8proc_int32_t)cp)->combining_class;
+		if (mark && marks == MARKS_MAX)
+			break;
+		marks = mark ? marks + 1 : 0;
+		i += step;
+	}
+	return i;
+}
+
+static bool compose(const char *s, size_t n, sp_buf *out)
+{
+	while (n) {
+		utf8proc_uint8_t *composed = NULL;
+		size_t step = piece(s, n);
+		utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s,
+						    (utf8proc_ssize_t)step, &composed,
+						    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+		if (len < 0)
+			return false;
+		sp_buf_add(out, composed, (size_t)len);
+		free(composed);
+		s += step;
+		n -= step;
+	}
+	return true;
+}
+
 bool sp_normal(sp_buf *text, size_t from)
 {
 	const char *s = text->data + from;
 	size_t n = text->len - from;
-	utf8proc_uint8_t *composed = NULL;
+	sp_buf out = SP_BUF_INIT;
 
 	if (is_stable(s, n))
 		return false;
-	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n,
-					    &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	if (len < 0)
-		return false;
-	bool changed = (size_t)len != n || memcmp(composed, s, n) != 0;
+	bool changed = compose(s, n, &out) && (out.len != n || memcmp(out.data, s, n) != 0);
 	if (changed) {
 		sp_buf_truncate(text, from);
-		sp_buf_add(text, composed, (size_t)len);
+		sp_buf_add(text, out.data, out.len);
 	}
-	free(composed);
+	sp_buf_release(&out);
 	return changed;
 }

@@ -10,7 +10,8 @@
 /**
  * Compose what stands in text[from..] (valid UTF-8): "e" and an accent become
  * "é". Compatibility characters (ligatures, full width, superscripts) stay as
- * they are. Returns whether anything changed.
+ * they are. A run of more than 30 accents is composed in pieces. Returns whether
+ * anything changed.
  */
 bool sp_normal(sp_buf *text, size_t from);
 

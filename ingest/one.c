@@ -66,14 +66,24 @@ static bool load_member(const char *path, sp_buf *bytes, sp_source *out, sp_erro
 	char *file = sp_strndup(path, n);
 	sp_archive *a = n ? sp_archive_open(file, file, err) : NULL;
 	bool found = false, ok = false;
+	sp_buf damage = SP_BUF_INIT;	/* of the archive itself */
 	sp_member m;
 
-	while (a && !found && sp_archive_next(a, &m))
-		found = !m.problem && strcmp(m.path, path) == 0;
-	if (found && (ok = sp_archive_read(a, bytes, err)))
+	while (a && !found && sp_archive_next(a, &m)) {
+		found = strcmp(m.path, path) == 0;
+		if (m.problem && m.severity == SP_ERROR && !m.path[m.archive]) {
+			sp_buf_clear(&damage);
+			sp_buf_adds(&damage, m.problem);
+		}
+	}
+	if (found && m.problem)
+		sp_fail(err, SP_EIO, path, 0, "%s", m.problem);
+	else if (found && (ok = sp_archive_read(a, bytes, err)))
 		*out = sp_source_of(bytes->data, bytes->len);
 	else if (a && !found)
-		sp_fail(err, SP_EIO, path, 0, "the archive has no such member");
+		sp_fail(err, SP_EIO, path, 0, "the archive has no such member%s%s",
+			damage.len ? " that can be read: it is " : "", damage.data);
+	sp_buf_release(&damage);
 	sp_archive_free(a);
 	free(file);
 	return ok;

@@ -95,9 +95,17 @@ void sp_rows_of(sp_manifest *m, const char *path, size_t archive, const char *ta
 
 static const sp_manifest_row *row_of_part(const sp_rows *r, unsigned long number)
 {
-	for (size_t i = 0; i < r->nparts; i++)
-		if (r->parts[i].number == number)
-			return sp_manifest_row_at(r->manifest, r->parts[i].row);
+	size_t low = 0, high = r->nparts;	/* they are sorted */
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (r->parts[mid].number == number)
+			return sp_manifest_row_at(r->manifest, r->parts[mid].row);
+		if (r->parts[mid].number < number)
+			low = mid + 1;
+		else
+			high = mid;
+	}
 	return NULL;
 }
 

@@ -14,12 +14,11 @@ static void count(sp_skipped *s, const char *ending, size_t n)
 {
 	size_t i = 0;
 
-	s->total += n;
 	while (i < s->nkinds && strcmp(s->kinds[i].ending, ending) != 0)
 		i++;
 	if (i == SP_SKIPPED_ENDINGS)
-		i--;
-	else if (i == s->nkinds)
+		return;	/* one of the others */
+	if (i == s->nkinds)
 		memcpy(s->kinds[s->nkinds++].ending, ending, strlen(ending) + 1);
 	s->kinds[i].n += n;
 }
@@ -38,11 +37,13 @@ void sp_skipped_add(sp_skipped *s, const char *path)
 		ending[i] = (char)tolower((unsigned char)dot[i]);
 		ending[i + 1] = '\0';
 	}
+	s->total++;
 	count(s, ending, 1);
 }
 
 void sp_skipped_merge(sp_skipped *s, const sp_skipped *from)
 {
+	s->total += from->total;
 	for (size_t i = 0; i < from->nkinds; i++)
 		count(s, from->kinds[i].ending, from->kinds[i].n);
 }

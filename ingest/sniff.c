@@ -45,17 +45,19 @@ static bool starts(const char *s, const char *end, const char *what)
 	return (size_t)(end - s) >= n && strncasecmp(s, what, n) == 0;
 }
 
-/* Behind a comment, instruction or DOCTYPE (with its subset) at s, or NULL. */
-static const char *behind(const char *s, const char *end)
+/* Behind a comment, instruction or DOCTYPE (with its subset) at s, or NULL. That
+ * no subset ends further on is noted: to look again would cost as much each time. */
+static const char *behind(const char *s, const char *end, bool *subsets)
 {
 	const char *close = starts(s, end, "<!--") ? "-->" : s[1] == '?' ? "?>" : ">";
 	const char *to = find(s, end, close);
 
-	if (to && starts(s, end, "<!doctype")) {
+	if (to && *subsets && starts(s, end, "<!doctype")) {
 		const char *subset = memchr(s, '[', (size_t)(to - s));
 		const char *subset_end = subset ? find(subset, end, "]>") : NULL;
 		if (subset_end)
 			return subset_end + 2;
+		*subsets = !subset;
 	}
 	return to ? to + strlen(close) : NULL;
 }
@@ -63,6 +65,7 @@ static const char *behind(const char *s, const char *end)
 static prolog read_prolog(const char *s, const char *end)
 {
 	prolog p = { 0 };
+	bool subsets = true;
 
 	while (s < end && isspace((unsigned char)*s))
 		s++;
@@ -85,7 +88,7 @@ static prolog read_prolog(const char *s, const char *end)
 		}
 		if (starts(s, end, "<!doctype"))
 			p.doctype = s + 9 + strspn(s + 9, " \t\r\n");
-		s = behind(s, end);
+		s = behind(s, end, &subsets);
 	}
 	return p;
 }

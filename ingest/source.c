@@ -13,6 +13,7 @@
 
 struct sp_source_file {
 	int fd;
+	char *file;
 };
 
 sp_source_file *sp_source_open(const char *file, sp_error *err)
@@ -27,6 +28,7 @@ sp_source_file *sp_source_open(const char *file, sp_error *err)
 	} else {
 		sp_source_file *s = sp_malloc(sizeof *s);
 		s->fd = fd;
+		s->file = sp_strdup(file);
 		return s;
 	}
 	if (fd >= 0)
@@ -39,6 +41,7 @@ void sp_source_close(sp_source_file *s)
 	if (!s)
 		return;
 	close(s->fd);
+	free(s->file);
 	free(s);
 }
 
@@ -51,6 +54,6 @@ ssize_t sp_source_read(void *arg, void *to, size_t n, sp_error *err)
 		got = read(s->fd, to, n);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		sp_fail(err, SP_EIO, NULL, 0, "cannot read: %s", strerror(errno));
+		sp_fail(err, SP_EIO, s->file, 0, "cannot read: %s", strerror(errno));
 	return got;
 }

@@ -2,15 +2,19 @@
 
 #include "ingest/tell.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "ingest/name.h"
+#include "ingest/walk.h"
 
 /* '/' + 1 is '0': all that begins with the path and a slash lies between. */
 static bool forget(sp_teller *t, const char *path, sp_error *err)
 {
 	sp_buf root = SP_BUF_INIT;
-	bool all = strcmp(path, ".") == 0 || strcmp(path, "./") == 0;
+	char *tidy = sp_walk_tidy(path);
+	bool all = strcmp(tidy, ".") == 0;
 	sp_query *q = sp_query_new(t->corpus, all ?
 		"DELETE FROM problem WHERE stage = 'ingest' AND path NOT IN"
 		" (SELECT path FROM document)" :
@@ -19,19 +23,15 @@ static bool forget(sp_teller *t, const char *path, sp_error *err)
 		" (SELECT path FROM document)", err);
 	sp_error local = SP_ERROR_INIT;
 
-	if (!q)
-		return false;
-	while (strncmp(path, "./", 2) == 0)
-		path += 2 + strspn(path + 2, "/");
-	sp_buf_adds(&root, path);
-	while (root.len > 1 && root.data[root.len - 1] == '/')
-		sp_buf_truncate(&root, root.len - 1);
-	if (!all)
+	sp_name_add(&root, tidy);
+	free(tidy);
+	if (q && !all)
 		sp_query_bind_text(q, 1, root.data);
-	sp_query_step(q, &local);
+	if (q)
+		sp_query_step(q, &local);
 	sp_query_free(q);
 	sp_buf_release(&root);
-	return sp_error_pass(err, &local);
+	return q && sp_error_pass(err, &local);
 }
 
 bool sp_tell_anew(sp_teller *t, const char *const *paths, size_t n, sp_error *err)

@@ -85,7 +85,7 @@ static bool initials_go_on(const cursor *c, size_t begin, size_t dot)
 	size_t len, next;
 	unsigned first = peek(c, begin, &len), after = peek(c, dot + 1, &next);
 
-	return begin + len == dot && is_letter(first) && !isdigit((int)(first & 0x7f)) &&
+	return begin + len == dot && is_letter(first) && !(first < 0x80 && isdigit((int)first)) &&
 		is_letter(after) && peek(c, dot + 1 + next, &len) == '.';
 }
 

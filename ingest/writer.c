@@ -161,9 +161,13 @@ int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in)
 /* Seq of the block that stands before block i, notes not counted, or -1. */
 static int before(const sp_writer *w, size_t i)
 {
-	while (i && w->drafts[i - 1].aside)
-		i--;
-	return (int)i - 1;
+	return (int)(i ? i - w->drafts[i - 1].aside : i) - 1;
+}
+
+void sp_writer_aside(sp_writer *w, size_t first)
+{
+	for (size_t i = first; i < w->n; i++)
+		w->drafts[i].aside = i ? w->drafts[i - 1].aside + 1 : 1;
 }
 
 int sp_writer_last(const sp_writer *w)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "corpus/document.h"
@@ -15,7 +16,8 @@ typedef struct sp_draft {
 	int level, lead_in, line;
 	size_t node;		/* in the tree, for the XPath; SIZE_MAX: none */
 	size_t text, len;
-	bool aside;		/* a note: nothing around it refers to it */
+	uint32_t aside;		/* a note: nothing around it refers to it. How many
+				 * such stand here in a row, with this; 0: it is none */
 } sp_draft;
 
 /** A node that was left out, and the draft that would have followed it. */
@@ -68,6 +70,9 @@ void sp_writer_omit(sp_writer *w, size_t node);
  * lead_in as in sp_block.
  */
 int sp_writer_flush(sp_writer *w, sp_block_kind kind, int level, int lead_in);
+
+/** Make asides of the blocks from `first` on. */
+void sp_writer_aside(sp_writer *w, size_t first);
 
 /** Seq of the last block that is no aside, or -1. */
 int sp_writer_last(const sp_writer *w);

@@ -1,5 +1,6 @@
 #include "tests/unit/test.h"
 
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 
@@ -90,6 +91,23 @@ static void results_come_in_order(void **state)
 		assert_int_equal(run(jobs, 1, 0, 0, 0, true).consumed, 1);
 		assert_int_equal(run(jobs, 0, 0, 0, 0, true).consumed, 0);
 	}
+}
+
+/* With stacks of more than there are addresses, no thread starts. */
+static void without_threads_the_work_is_done(void **state)
+{
+	(void)state;
+	pthread_attr_t normal, huge;
+
+	assert_int_equal(pthread_getattr_default_np(&normal), 0);
+	assert_int_equal(pthread_attr_init(&huge), 0);
+	assert_int_equal(pthread_attr_setstacksize(&huge, (size_t)1 << 50), 0);
+	assert_int_equal(pthread_setattr_default_np(&huge), 0);
+	job j = run(4, 100, 0, 0, 0, true);
+	assert_int_equal(pthread_setattr_default_np(&normal), 0);
+	assert_int_equal(j.consumed, 100);
+	pthread_attr_destroy(&huge);
+	pthread_attr_destroy(&normal);
 }
 
 static void a_small_window_does_not_block(void **state)
@@ -184,6 +202,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(results_come_in_order),
+		cmocka_unit_test(without_threads_the_work_is_done),
 		cmocka_unit_test(a_small_window_does_not_block),
 		cmocka_unit_test(a_stop_drops_the_rest),
 		cmocka_unit_test(a_signal_stops_behind_a_result),

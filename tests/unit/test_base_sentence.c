@@ -32,6 +32,9 @@ static const char *const table[] = {
 	"Builders (\xE2\x80\x9C" "U.S. Steel\xE2\x80\x9D) agree.| They don\xE2\x80\x99t.| U.S. law does.",
 	"We asked Lantern Works, Inc.| It\xE2\x80\x99s time.",
 
+	/* runs of stops */
+	"Wait!!!| Now.| So?!.| Yes...no ..... x.",
+
 	/* enumerators */
 	"1. Fund the port.",
 	"a. Fund the port.",

@@ -85,6 +85,7 @@ static void buf_reads_regular_files_only(void **state)
 	assert_string_equal(b.data, "1234512345");
 	assert_false(sp_buf_read(&b, path, 4, &err));
 	assert_int_equal(err.code, SP_ELIMIT);
+	assert_non_null(strstr(error_text(&err), ": 5 bytes, larger than the limit of 4"));
 	sp_error_clear(&err);
 	assert_false(sp_buf_read(&b, fixture_dir(), 0, &err));
 	assert_non_null(strstr(error_text(&err), "is a folder"));
@@ -94,6 +95,25 @@ static void buf_reads_regular_files_only(void **state)
 	sp_error_clear(&err);
 	assert_false(sp_buf_read(&b, fixture_path("none"), 0, &err));
 	assert_int_equal(err.code, SP_EIO);
+	sp_buf_release(&b);
+}
+
+static void a_size_a_little_too_large_is_told_in_bytes(void **state)
+{
+	(void)state;
+	sp_buf b = SP_BUF_INIT;
+	sp_error err = SP_ERROR_INIT;
+	const char *path = fixture_path("large");
+	FILE *f = fopen(path, "w");
+
+	assert_int_equal(ftruncate(fileno(f), (1 << 20) + 1), 0);
+	assert_false(sp_buf_read(&b, path, 1 << 20, &err));
+	assert_non_null(strstr(error_text(&err), ": 1048577 bytes, larger than the limit of 1048576"));
+	sp_error_clear(&err);
+	assert_int_equal(ftruncate(fileno(f), 3 << 20), 0);
+	assert_false(sp_buf_read(&b, path, 1 << 20, &err));
+	assert_non_null(strstr(error_text(&err), ": 3 MB, larger than the limit of 1 MB"));
+	fclose(f);
 	sp_buf_release(&b);
 }
 
@@ -257,6 +277,9 @@ static void the_first_error_wins(void **state)
 	assert_false(sp_error_pass(&err, &other));
 	assert_int_equal(err.code, SP_EIO);
 	assert_false(sp_fail(NULL, SP_EIO, NULL, 0, "nobody listens"));
+	sp_error_clear(&err);
+	sp_fail(&err, SP_EIO, "a\nb\x1b[2J.html", 0, "no");
+	assert_string_equal(error_text(&err), "a?b?[2J.html: no");
 }
 
 static void arrays_grow_by_doubling(void **state)
@@ -283,6 +306,7 @@ int main(void)
 		cmocka_unit_test(buf_grows_and_keeps_nuls),
 		cmocka_unit_test(buf_writes_code_points),
 		cmocka_unit_test(buf_reads_regular_files_only),
+		cmocka_unit_test(a_size_a_little_too_large_is_told_in_bytes),
 		cmocka_unit_test(utf8_decodes_by_maximal_subparts),
 		cmocka_unit_test(utf8_encodes_what_it_decodes),
 		cmocka_unit_test(utf8_finds_the_valid_prefix),

@@ -1,5 +1,6 @@
 #include "tests/unit/test.h"
 
+#include "base/buf.h"
 #include "base/yaml.h"
 
 static sp_yaml *parse(const char *text, sp_error *err)
@@ -53,6 +54,10 @@ static const struct {
 	{ "a: 1\na: 2\n",
 	  "f.yaml:2:1: the key 'a' stands twice, first in line 1" },
 	{ "a: &x 1\nb: *x\n", "f.yaml:1:4: anchors and tags" },
+	{ "a: 1\nb: &x\n  c: 2\n", "f.yaml:2:4: anchors and tags" },
+	{ "a: !!seq [p]\n", "f.yaml:1:4: anchors and tags" },
+	{ "a: 1\nb: [p\x01]\n", "f.yaml:2:6: control characters" },
+	{ "a: 1\nb: \xFF\n", "f.yaml:2:4: " },
 	{ "a: *x\n", "f.yaml:1:4: anchors and aliases" },
 	{ "a: !!int 1\n", "f.yaml:1:4: anchors and tags" },
 	{ "? [k]\n: v\n", "f.yaml:1:3: a key must be a word" },
@@ -74,6 +79,26 @@ static void faults_are_told_with_line_and_column(void **state)
 				 error_text(&err), faults[i].error);
 		assert_int_equal(err.code, SP_ESYNTAX);
 	}
+}
+
+/* Many keys, of which the last stands twice. */
+static void each_key_is_compared_with_all(void **state)
+{
+	(void)state;
+	sp_buf text = SP_BUF_INIT;
+	sp_error err = SP_ERROR_INIT;
+
+	for (int i = 0; i < 50000; i++)
+		sp_buf_addf(&text, "k%d: 1\n", i);
+	sp_yaml *y = parse(text.data, &err);
+	assert_ok(y, &err);
+	assert_int_equal(sp_yaml_root(y)->n, 50000);
+	sp_yaml_free(y);
+	sp_buf_adds(&text, "k49998: 1\n");
+	assert_null(parse(text.data, &err));
+	assert_string_equal(error_text(&err),
+			    "f.yaml:50001:1: the key 'k49998' stands twice, first in line 49999");
+	sp_buf_release(&text);
 }
 
 static void depth_is_capped(void **state)
@@ -127,6 +152,7 @@ int main(void)
 		cmocka_unit_test(nodes_know_their_place),
 		cmocka_unit_test(an_empty_file_has_no_root),
 		cmocka_unit_test(faults_are_told_with_line_and_column),
+		cmocka_unit_test(each_key_is_compared_with_all),
 		cmocka_unit_test(depth_is_capped),
 		cmocka_unit_test(strings_and_known_keys),
 	};

@@ -155,6 +155,9 @@ static void markup_is_mended(void **state)
 		  "<svg><foreignobject><p>x</foreignobject></svg><br></svg>" },
 		{ "<svg><title>a<b>c</svg><title><b></title>",
 		  "<svg><title>a<b>c</svg><title>&lt;b></title>" },
+		/* the name of an element may be cut, a letter not */
+		{ "<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaé>x",
+		  "<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>x" },
 		{ "<svg/><svg></svg><p>x", "<svg/><svg></svg><p>x" },
 	};
 

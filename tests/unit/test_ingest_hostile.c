@@ -159,6 +159,52 @@ static void markup_that_never_ends_is_told(void **state)
 	sp_buf_release(&told);
 }
 
+static double seconds_of(const char *name, const hostile *h, int times, sp_buf *text)
+{
+	hostile more = *h;
+	sp_buf in = SP_BUF_INIT;
+
+	more.times = times;
+	write_page(&more, &in);
+	clock_t begin = clock();
+	sp_document *d = read_bytes(name, in.data, in.len, false);
+	double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+	blocks_text(d, text);
+	sp_document_free(d);
+	sp_buf_release(&in);
+	return seconds;
+}
+
+/* Eight times the input may take eight times as long, not sixty-four. What takes
+ * no time at all is not compared. */
+static void time_grows_with_the_file(void **state)
+{
+	(void)state;
+	static const struct { const char *name; hostile h; } cases[] = {
+		{ "a.html", { "<p>caf\xe9 ", "<", 125000, " end", "end" } },
+		{ "a.html", { "", "<!doctype[>", 25000, "<p>end", "end" } },
+		{ "a.txt", { "We write. ", ".", 50000, "x end", "x end" } },
+		{ "a.txt", { "We write. ", "?.!", 20000, "x end", "x end" } },
+		{ "a.txt", { "We a", "\u0301\u0323", 20000, " end", " end" } },
+		{ "a.xml", { "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p>Text",
+		  "<note>a b</note>", 12500, " end.</p></body></text></TEI>", "end" } },
+		{ "a.html", { "", "<pre>x\n", 5000, "end", "end" } },
+	};
+	sp_buf text = SP_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const hostile *h = &cases[i].h;
+		double once = seconds_of(cases[i].name, h, h->times, &text);
+		double again = seconds_of(cases[i].name, h, h->times * 8, &text);
+		if (!strstr(text.data, h->wanted))
+			fail_msg("%.40s%.40s...: no '%s'", h->before, h->again, h->wanted);
+		if (again > 24 * (once > 0.02 ? once : 0.02))
+			fail_msg("%.40s%.40s...: %.2f s, and %.2f s for eight times as much",
+				 h->before, h->again, once, again);
+	}
+	sp_buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +212,7 @@ int main(void)
 		cmocka_unit_test(floods_are_bounded),
 		cmocka_unit_test(text_around_faulty_markup_is_kept),
 		cmocka_unit_test(markup_that_never_ends_is_told),
+		cmocka_unit_test(time_grows_with_the_file),
 	};
 
 	return cmocka_run_group_tests_name("ingest hostile", tests, NULL, NULL);

@@ -79,3 +79,29 @@ write("quine.zip", data)
 # more archives than anybody needs
 small = zipped([("x.png", "x")])
 write("many.zip", zipped([("%04d.zip" % k, small) for k in range(1200)]))
+
+
+# members with their sizes behind them, and no directory: only the last is HTML
+def streamed(name, raw):
+    pack = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = pack.compress(raw) + pack.flush()
+    return (struct.pack("<IHHHHHIIIHH", 0x04034b50, 20, 8, 8, 0, 0, 0, 0, 0, len(name), 0) +
+            name + data + struct.pack("<IIII", 0x08074b50, zlib.crc32(raw), len(data), len(raw)))
+
+
+with open("streamed.zip", "wb") as f:
+    for i in range(10):
+        f.write(streamed(b"%d.bin" % i, bytes(16 << 20)))
+    f.write(streamed(b"a.html", b"<p>We ask for time.</p>"))
+
+# a hundred and fifty warnings, then a member that is encrypted
+with zipfile.ZipFile("tricks.zip", "w") as z:
+    for i in range(150):
+        z.writestr("../%d.html" % i, "x")
+    z.writestr("locked.html", "<p>x</p>")
+with open("tricks.zip", "r+b") as f:
+    data = f.read()
+    for mark, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        at = data.rindex(mark)
+        f.seek(at + flags)
+        f.write(b"\1")
