@@ -7,10 +7,12 @@
 #include <stddef.h>
 
 /**
- * The TrueType fonts below SP_FONTDIR that fontconfig knows to have `cp`, the
- * plainest first: upright, regular, proportional, then by path, so that the same
- * fonts give the same order. Returns how many; *paths and each of its strings the
- * caller frees. None where the program was built without fontconfig.
+ * The TrueType fonts below SP_FONTDIR that fontconfig knows to have `cp`: first
+ * those that have the main language of its script (Bengali, not only Assamese), of
+ * these the plainest: upright, regular, proportional; then those whose family bears
+ * the script's name; then by path, so that the same fonts give the same order.
+ * Returns how many; *paths and each of its strings the caller frees. None where the
+ * program was built without fontconfig.
  */
 size_t sp_font_find(unsigned cp, char ***paths);
 

@@ -79,8 +79,12 @@ static void add_silence(sp_buf *s, const sp_model *m, const sp_issue *i)
 {
 	int voices = sp_tally_voices(&i->all), silent = i->all.n[SP_SILENT];
 
-	sp_add_count(s, voices);
-	sp_buf_adds(s, " of the ");
+	if (!silent)
+		sp_buf_adds(s, voices == 1 ? "The " : "All ");
+	else {
+		sp_add_count(s, voices);
+		sp_buf_adds(s, " of the ");
+	}
 	sp_add_counted(s, m->nsubmitters, "submitter", "submitters");
 	sp_buf_adds(s, voices == 1 ? " takes a position" :
 				     " take a position");
@@ -88,6 +92,10 @@ static void add_silence(sp_buf *s, const sp_model *m, const sp_issue *i)
 		sp_buf_adds(s, " (");
 		sp_add_count(s, i->all.n[SP_MIXED]);
 		sp_buf_adds(s, " mixed)");
+	}
+	if (!silent) {
+		sp_buf_adds(s, ".");
+		return;
 	}
 	sp_buf_adds(s, "; ");
 	sp_add_count(s, silent);
@@ -394,5 +402,5 @@ float sp_issue_names(struct issue_pages *p, float y)
 				 &names);
 			x += NAME_STEP * (float)columns[i];
 		}
-	return names.low - sp_issue_white(p, 14, 10);
+	return names.low - sp_issue_white(p, 14, 8);
 }

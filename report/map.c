@@ -9,7 +9,10 @@
 #include "base/mem.h"
 #include "report/eigen.h"
 
-static const double SHARE_MIN = 0.4;
+static const double SHARE_MIN = 0.4, AXIS_MIN = 0.005;
+
+/* Two values no further apart than this are the same. */
+static const double EVEN = 1e-9;
 
 enum { USED_PART = 4 };		/* an issue is used if one in so many speaks */
 
@@ -133,7 +136,7 @@ static void rank(int *out, const double *weight, int n)
 	for (int i = 0; i < n; i++) {
 		int k = i;
 
-		for (; k && fabs(weight[i]) > fabs(weight[out[k - 1]]) + 1e-9;
+		for (; k && fabs(weight[i]) > fabs(weight[out[k - 1]]) + EVEN;
 		     k--)
 			out[k] = out[k - 1];
 		out[k] = i;
@@ -150,7 +153,7 @@ static void own_first(sp_map *map, int axis, int n)
 		for (int i = 0; i < n; i++) {
 			int issue = map->rank[axis][i];
 			bool own = fabs(here[issue]) >=
-				   fabs(other[issue]) - 1e-9;
+				   fabs(other[issue]) - EVEN;
 
 			if (own == (pass == 0))
 				sorted[k++] = issue;
@@ -194,7 +197,9 @@ static void fix_signs(sp_map *map, const sp_model *m)
 					       .issues.n[SP_SUPPORT])
 			most = &map->points[i];
 	}
-	if (most->at[0] < 0)
+	/* Where that one stands on the line, what would count is a rounding. */
+	if (fabs(most->at[0]) > EVEN ? most->at[0] < 0
+				     : map->weight[0][map->rank[0][0]] < 0)
 		flip(map, 0, m->nissues);
 	if (map->weight[1][map->rank[1][0]] < 0)
 		flip(map, 1, m->nissues);
@@ -221,7 +226,7 @@ static bool axes(sp_map *map, double *a, size_t n)
 	own_first(map, 1, (int)n);
 	free(values);
 	free(vectors);
-	return all > 1e-9;
+	return all > EVEN;
 }
 
 static bool compute(sp_map *map, const sp_model *m)
@@ -273,5 +278,6 @@ void sp_map_free(sp_map *map)
 
 bool sp_map_tells(const sp_map *map)
 {
-	return map && map->share[0] + map->share[1] >= SHARE_MIN;
+	return map && map->share[0] + map->share[1] >= SHARE_MIN &&
+	       map->share[1] >= AXIS_MIN;
 }

@@ -49,7 +49,7 @@ void sp_map_free(sp_map *map);	/* NULL is fine */
 /** How many issues, 1 or 2, name the ends of an axis: the first of its rank. */
 int sp_map_names(const sp_map *map, int axis);
 
-/** Whether its two axes carry enough (40 %) to be drawn. */
+/** Whether its two axes carry enough (40 %, and the second 0.5 %) to be drawn. */
 bool sp_map_tells(const sp_map *map);
 
 #endif

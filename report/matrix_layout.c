@@ -120,7 +120,7 @@ static int count_groups(const sp_model *m, const int *rows, int n)
 
 static float rows_room(const struct matrix_part *p)
 {
-	return p->top - p->bottom - FOOT_Y - FOOT_H;
+	return p->top - p->bottom - FOOT_Y - FOOT_H - p->note;
 }
 
 /* How many of rows[0..n) one page takes. */
@@ -165,9 +165,12 @@ int sp_matrix_page_end(const sp_model *m, const struct matrix_part *p,
 	return at + (rest + pages - 1) / pages;
 }
 
-void sp_matrix_fit_rows(const sp_model *m, struct matrix_part *p)
+void sp_matrix_fit_rows(const sp_model *m, struct matrix_part *p, float note)
 {
 	p->ngroups = count_groups(m, p->rows, p->nrows);
+	p->note = note;
+	if (rows_that_fit(m, p, p->rows, p->nrows) < p->nrows)
+		p->note = 0;
 	p->group = (rows_room(p) - PITCH_MIN * (float)p->nrows) /
 		   (float)p->ngroups;
 	if (p->group > GROUP_MAX)

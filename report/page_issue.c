@@ -353,7 +353,7 @@ static bool draw_all(struct issue_pages *p, float *low, sp_error *err)
 {
 	sp_book *b = p->b;
 	sp_columns c = { .b = b, .turn = turn, .arg = p,
-			 .bottom = SP_BOTTOM(b->pdf) + sp_issue_white(p, 10, 4),
+			 .bottom = SP_BOTTOM(b->pdf) + sp_issue_white(p, 10, 6),
 			 .squeeze = sp_issue_white(p, 0, 4) };
 	const sp_issue *i = sp_issue_of(p);
 	sp_name dest;

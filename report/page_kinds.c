@@ -102,7 +102,7 @@ static void heads(sp_book *b, const struct panels *p, float y)
 			  sp_type_label(kind));
 		sp_draw_space(b->pdf, panel_x(p, k) + 4, y + 4);
 		sp_text_fit(b->pdf, panel_x(p, k) + 4, y, &note, t.data,
-			    p->width - 8, 6);
+			    p->width - 8, 7);
 		sp_pdf_end(b->pdf);
 	}
 	sp_pdf_close(b->pdf);

@@ -212,11 +212,19 @@ static float draw_rows(sp_book *b, const struct matrix_part *p)
 
 /* ---- a page ------------------------------------------------------------- */
 
+/* What the source's lines take above the foot, with white over them. */
+static float note_height(const sp_book *b)
+{
+	float w = sp_text_width(sp_pdf_fonts(b->pdf), &sp_st_note, b->source);
+
+	return w <= SP_TEXT_W ? 18 : 28;
+}
+
 static void draw_page(sp_book *b, struct matrix_part *p)
 {
 	float y;
 
-	sp_matrix_fit_rows(b->m, p);
+	sp_matrix_fit_rows(b->m, p, note_height(b));
 	draw_key(b, p->top + p->head - 12);
 	sp_pdf_open(b->pdf, "Table");
 	draw_heads(b, p);
@@ -225,6 +233,9 @@ static void draw_page(sp_book *b, struct matrix_part *p)
 	sp_matrix_counts(b, p, y);
 	sp_matrix_themes(b, p, y - 53.5f);
 	sp_matrix_dot_note(b, y - 54.4f);
+	if (p->note > 0)
+		sp_draw_note(b->pdf, b->source);
+	p->note = 0;
 }
 
 static void add_plain_title(sp_buf *t, const sp_model *m)

@@ -22,6 +22,7 @@ struct matrix_part {
 	float head;		/* height of the column heads */
 	float top;		/* of the first row */
 	float bottom;		/* of the page */
+	float note;		/* height that the page's note takes; 0: no room */
 	int number, parts;
 	bool plain;		/* a title of one line */
 };
@@ -38,9 +39,10 @@ int sp_matrix_part_end(const sp_model *m, const struct matrix_part *p);
 float sp_matrix_x(const sp_model *m, const struct matrix_part *p, int at);
 float sp_matrix_right(const sp_model *m, const struct matrix_part *p);
 
-/** Set the sizes within their limits. */
+/** Set the sizes within their limits; the note has its room where the rows
+ * leave it. */
 void sp_matrix_fit_cells(const sp_model *m, struct matrix_part *p);
-void sp_matrix_fit_rows(const sp_model *m, struct matrix_part *p);
+void sp_matrix_fit_rows(const sp_model *m, struct matrix_part *p, float note);
 
 /**
  * Where the page ends whose rows begin at rows[at]: as many as fit below p->top,

@@ -154,6 +154,9 @@ static void left_out(sp_flow *f)
 		sp_buf_addf(&t, "There is no position map: it needs %d "
 				"submitters who speak on %d of its issues. ",
 			    SP_MAP_POINTS_MIN, SP_MAP_ISSUES_MIN);
+	else if (!m->side && !sp_map_tells(map) && map->share[0] > 0.5)
+		sp_buf_adds(&t, "There is no position map: all stand on one "
+				"line, there is nothing for a second axis. ");
 	else if (!m->side && !sp_map_tells(map))
 		sp_buf_addf(&t, "There is no position map: its two axes would "
 				"carry %d%% of the variation, and below 40%% a "

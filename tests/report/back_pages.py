@@ -129,9 +129,11 @@ def check_left_out(c, f, kids, shown, map_):
     c.same("left out", "others", "about those who were chosen" in texts, f.chosen)
     if map_:
         c.same("left out", "no map", "There is no position map" in texts,
-               not (map_.exists and sum(map_.share) >= 0.4))
+               not map_.drawn())
         c.same("left out", "a map that misleads", "its two axes would" in texts,
                map_.exists and sum(map_.share) < 0.4)
+        c.same("left out", "a map of one line", "all stand on one line" in texts,
+               map_.line())
 
 
 def check_reliability(c, f, tree, evaluation):

@@ -86,7 +86,10 @@ def check_counts(c, f, issue, kids):
     for k in kids[3:]:
         t = c.told("issue", k, rf"(?:^|(?<=\. )){COUNT} of the {COUNT} submitters? takes? a position"
                    rf"(?: \({COUNT} mixed\))?; {COUNT} do(?:es)? not address the "
-                   r"issue\.$", issue.voices, f.n, None, f.silent(issue))
+                   r"issue\.$", issue.voices, f.n, None, f.silent(issue)) \
+            or f.silent(issue) == 0 and c.told(
+                "issue", k, rf"(?:^|(?<=\. ))(?:The|All) {COUNT}( submitters?) takes? "
+                rf"a position(?: \({COUNT} mixed\))?\.$", f.n)
         if t:
             c.same("issue", "mixed", number(t[3] or "no"), mixed)
             finding.append(k.left.strip().rstrip("."))

@@ -57,6 +57,13 @@ class Map:
         if self.exists:
             self.lay_out()
 
+    def line(self):
+        """All stand on one: a second axis has nothing to carry."""
+        return self.exists and self.share[0] > 0.5 and self.share[1] < 0.005
+
+    def drawn(self):
+        return self.exists and sum(self.share) >= 0.4 and not self.line()
+
     def voices(self, s):
         return sum(i in s.stance for i in self.used)
 
@@ -90,8 +97,10 @@ class Map:
     def fix_signs(self):
         most = max(range(len(self.placed)),
                    key=lambda k: (self.placed[k].tally()[0], -k))
-        for axis, wrong in enumerate((self.at[0][most] < 0,
-                                      self.weight[1][self.rank[1][0]] < 0)):
+        heaviest = [self.weight[axis][self.rank[axis][0]] for axis in (0, 1)]
+        x = self.at[0][most]
+        for axis, wrong in enumerate(((x if abs(x) > 1e-9 else heaviest[0]) < 0,
+                                      heaviest[1] < 0)):
             if wrong:
                 self.at[axis] = [-x for x in self.at[axis]]
                 self.weight[axis] = {i: -w for i, w in self.weight[axis].items()}
@@ -115,7 +124,7 @@ class Map:
 def check(c, f, tree, pdf, shown):
     """shown: who stands in the matrix. Returns the map."""
     m = Map(f)
-    drawn = m.exists and sum(m.share) >= 0.4
+    drawn = m.drawn()
     found = list(sections(tree, "POSITION MAP"))
     c.same("map", "is drawn", bool(found), drawn)
     if found and drawn:
@@ -195,7 +204,7 @@ def check_names(c, m, kids, shown, note, printed):
     more = int(t[1]) if t else 0
     missing = [s.short for s in m.placed
                if s.id in shown and s.short.isascii() and
-               not re.search(re.escape(s.short) + r"(?!\w)", printed) and
+               not re.search(rf"(?<!\w){re.escape(s.short)}(?!\w)", printed) and
                s.short not in unnamed and
                not any(s.short == n or n.endswith("\u2026") and
                        s.short.startswith(n.rstrip("\u2026")) for n in listed)]
