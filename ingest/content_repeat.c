@@ -3,7 +3,8 @@
  * from the page, replies (a name, a date, a text) answer it, and the pictures of
  * a gallery ("3/50", "Photo: ...") stand beside it. On a page that is nothing
  * else - a list of links, a forum - they are its content, so all go only behind
- * or beside enough other prose. */
+ * or beside enough other prose. A box that is there twice, for a large and a small
+ * screen, stays once. */
 #include "config.h"
 
 #include "ingest/content_parts.h"
@@ -215,6 +216,41 @@ static bool has_two(const sp_chooser *c, size_t parent)
 	return n == 2;
 }
 
+static bool same_text(const sp_tree *t, size_t a, size_t b)
+{
+	const char *p = t->text.data + t->nodes[a].text, *p_end = p + t->nodes[a].len;
+	const char *q = t->text.data + t->nodes[b].text, *q_end = q + t->nodes[b].len;
+
+	for (;;) {
+		while (p < p_end && (unsigned char)*p <= ' ')
+			p++;
+		while (q < q_end && (unsigned char)*q <= ' ')
+			q++;
+		if (p == p_end || q == q_end)
+			return p == p_end && q == q_end;
+		if (*p++ != *q++)
+			return false;
+	}
+}
+
+/* A paragraph may be said twice; a box of them, one right behind the other, is
+ * there for another screen. */
+static void leave_out_copies(sp_chooser *c, size_t parent)
+{
+	const sp_tree *t = c->t;
+	size_t last = 0;
+
+	for (size_t i = parent + 1; i < t->nodes[parent].end; i = t->nodes[i].end) {
+		const struct sp_measure *m = &c->m[i];
+		if (m->out || !m->prose || m->own || !t->nodes[i].name)
+			continue;
+		if (last && c->m[last].len == m->len && same_text(t, last, i))
+			sp_content_leave_out(c, i, SP_WHY_COPY, 0);
+		else
+			last = i;
+	}
+}
+
 void sp_content_prune_repeats(sp_chooser *c)
 {
 	const sp_tree *t = c->t;
@@ -226,8 +262,10 @@ void sp_content_prune_repeats(sp_chooser *c)
 			i = n->end;
 			continue;
 		}
-		if (sp_tag_is_block(n->tag) && has_two(c, i))
+		if (sp_tag_is_block(n->tag) && has_two(c, i)) {
+			leave_out_copies(c, i);
 			judge_children(c, i, before);
+		}
 		if (sp_content_is_prose(&c->m[i]))
 			before += c->m[i].own;
 		i++;

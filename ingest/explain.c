@@ -147,6 +147,9 @@ static void add_why(const sp_tree *t, size_t node, sp_buf *out)
 	case SP_WHY_PICTURES:
 		sp_buf_addf(out, "%u pictures with a line each", n->detail);
 		break;
+	case SP_WHY_COPY:
+		sp_buf_adds(out, "repeats the box before it");
+		break;
 	case SP_WHY_HEADED:
 		sp_buf_addf(out, "headed by '%s'", sp_content_line_text(n->detail));
 		break;

@@ -29,6 +29,7 @@ typedef enum sp_why {
 	SP_WHY_CARDS,		/* [how many linked headings with teasers] */
 	SP_WHY_REPLIES,		/* [how many: names, dates, texts] */
 	SP_WHY_PICTURES,	/* [how many numbered or with a line each] */
+	SP_WHY_COPY,		/* a box with the text of the one before it */
 	SP_WHY_HEADED,		/* [phrase of content.h]: "12 comments" */
 	SP_WHY_LINKS,		/* [link density, in thousandths] */
 	SP_WHY_LINE,		/* [phrase of content.h]: "read more" */
