@@ -117,17 +117,19 @@ char *sp_buf_detach(sp_buf *b, size_t *len)
 }
 
 /* `size` 0: unknown. In megabytes where these tell the two apart. */
-static bool fail_size(const char *path, unsigned long long size, size_t max, sp_error *err)
+static bool fail_size(const char *path, unsigned long long size, size_t max,
+		      sp_error *err)
 {
-	const unsigned long long mb = 1 << 20;
+	const size_t mb = 1 << 20;
+	bool in_bytes = max % mb || (size && size / mb == max / mb);
+	const char *unit = in_bytes ? "bytes" : "MB";
+	size_t by = in_bytes ? 1 : mb;
 
-	if (max % mb || (size && size / mb == max / mb))
-		return size ? sp_fail(err, SP_ELIMIT, path, 0,
-				      "%llu bytes, larger than the limit of %zu", size, max) :
-			sp_fail(err, SP_ELIMIT, path, 0, "larger than the limit of %zu bytes", max);
-	return size ? sp_fail(err, SP_ELIMIT, path, 0, "%llu MB, larger than the limit of %llu MB",
-			      size / mb, max / mb) :
-		sp_fail(err, SP_ELIMIT, path, 0, "larger than the limit of %llu MB", max / mb);
+	if (!size)
+		return sp_fail(err, SP_ELIMIT, path, 0, "larger than the limit of %zu %s",
+			       max / by, unit);
+	return sp_fail(err, SP_ELIMIT, path, 0, "%llu %s, larger than the limit of %zu %s",
+		       size / by, unit, max / by, unit);
 }
 
 static bool read_all(sp_buf *b, int fd, const char *path, size_t max,

@@ -33,7 +33,8 @@ typedef struct sp_block {
 	int lead_in;		/* seq of the block that introduces it, or -1 */
 	int heading;		/* seq of the heading it stands under, or -1 */
 	int line;		/* source line, 1-based, 0 if unknown */
-	const char *xpath;	/* XML: where it stands; NULL in HTML and text, and where that is too long */
+	const char *xpath;	/* XML: where it stands; NULL if that is too long, and
+				 * in HTML and text */
 	const char *text;
 	size_t len;
 	const void *sentences;	/* blob of sp_sentence_split() */

@@ -85,7 +85,7 @@ static void buf_reads_regular_files_only(void **state)
 	assert_string_equal(b.data, "1234512345");
 	assert_false(sp_buf_read(&b, path, 4, &err));
 	assert_int_equal(err.code, SP_ELIMIT);
-	assert_non_null(strstr(error_text(&err), ": 5 bytes, larger than the limit of 4"));
+	assert_non_null(strstr(error_text(&err), ": 5 bytes, larger than the limit of 4 bytes"));
 	sp_error_clear(&err);
 	assert_false(sp_buf_read(&b, fixture_dir(), 0, &err));
 	assert_non_null(strstr(error_text(&err), "is a folder"));
@@ -108,7 +108,7 @@ static void a_size_a_little_too_large_is_told_in_bytes(void **state)
 
 	assert_int_equal(ftruncate(fileno(f), (1 << 20) + 1), 0);
 	assert_false(sp_buf_read(&b, path, 1 << 20, &err));
-	assert_non_null(strstr(error_text(&err), ": 1048577 bytes, larger than the limit of 1048576"));
+	assert_non_null(strstr(error_text(&err), ": 1048577 bytes, larger than the limit of 1048576 bytes"));
 	sp_error_clear(&err);
 	assert_int_equal(ftruncate(fileno(f), 3 << 20), 0);
 	assert_false(sp_buf_read(&b, path, 1 << 20, &err));
